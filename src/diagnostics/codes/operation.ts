@@ -1,0 +1,59 @@
+import { error, warning } from "./row.ts";
+
+/** 20xx: plan. 30xx: apply. 40xx: servers. 70xx: settings and usage. */
+export const operationCodes = {
+  SLW2001: warning(
+    (p: { topic: string; property: string; actual: string; declared: string }) =>
+      `The topic "${p.topic}" differs from its declaration: ${p.property} is ${p.actual}, declared is ${p.declared}`,
+    "Nothing is modified: change the declaration, or the topic by hand.",
+  ),
+  SLW2002: error(
+    (p: { topic: string; pipelines: string }) =>
+      `The topic "${p.topic}" doesn't exist; its operator has to create it (${p.pipelines})`,
+    "Declare it under topics: of the cluster if this repository should own it.",
+  ),
+  SLW2003: warning(
+    (p: { topic: string }) => `The topic "${p.topic}" is orphaned: no pipeline of this revision declares it`,
+    "Topics are never deleted by an apply.",
+  ),
+  SLW2004: error(
+    (p: { topic: string; replicationFactor: number; brokers: number }) =>
+      `The topic "${p.topic}" asks for ${p.replicationFactor} replicas on a cluster of ${p.brokers} brokers`,
+    "Lower replicationFactor in the cluster's topicDefaults, the topic's own settings, or an environment's overlay.",
+  ),
+  SLW2005: error(
+    (p: { topic: string }) =>
+      `The topic "${p.topic}" has vanished: an applied revision had it; it is not recreated empty`,
+    "Recreate it by hand if the loss of its data is understood.",
+  ),
+  SLW3001: error((p: { resource: string; reason: string }) => `${p.resource} failed: ${p.reason}`),
+  SLW3002: warning(
+    (p: { resource: string; dependency: string }) => `${p.resource} was not tried, because ${p.dependency} failed`,
+  ),
+  SLW3003: warning(
+    (p: { count: number; pipelines: string }) =>
+      `${p.count} revocations are held: not every engine has confirmed the new revision of ${p.pipelines}`,
+    "Apply again when the engines run it.",
+  ),
+  SLW3004: error(
+    (p: { reason: string }) => `Another process changed the published manifest meanwhile: ${p.reason}`,
+    "Apply again.",
+  ),
+  SLW4001: error((p: { address: string; reason: string }) => `Kafka can't be reached at ${p.address}: ${p.reason}`),
+  SLW4002: error((p: { address: string; reason: string }) => `Consul can't be reached at ${p.address}: ${p.reason}`),
+  SLW4003: error((p: { what: string; reason: string }) => `Kafka refused ${p.what}: ${p.reason}`),
+  SLW4004: error((p: { reason: string }) => `Consul refused a request: ${p.reason}`),
+  SLW7001: error((p: { file: string; reason: string }) => `The settings ${p.file} can't be read: ${p.reason}`),
+  SLW7002: error(
+    (p: { variable: string }) => `The settings name the environment variable ${p.variable}, which isn't set`,
+    "Export it, or give it a default: ${NAME:-default}.",
+  ),
+  SLW7003: error(
+    (p: { name: string; known: string }) => `The settings have no connection "${p.name}"; these exist: ${p.known}`,
+  ),
+  SLW7004: warning((p: { key: string; why: string }) => `The setting "${p.key}" has no effect: ${p.why}`),
+  SLW7005: error(
+    (p: { command: string }) => `\`${p.command}\` needs servers, and the settings name none`,
+    "Name Kafka and Consul in sluiceway.settings.yaml; without servers `sluiceway up` runs everything in one process.",
+  ),
+} as const;

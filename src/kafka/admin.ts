@@ -1,0 +1,70 @@
+import type { AclBinding } from "../model/acl.ts";
+import type { GroupId, TopicName } from "../model/names.ts";
+import type { ObservedTopic } from "../model/observed.ts";
+import type { ElementOutcome } from "./errors.ts";
+
+export interface ClusterDescription {
+  readonly clusterId: string;
+  readonly brokers: number;
+}
+
+/** A topic to create. `configs` under Kafka's own keys. */
+export interface NewTopic {
+  readonly name: TopicName;
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  readonly configs: Readonly<Record<string, string>>;
+}
+
+/** Keys to set on a topic; every other key stays as it is (IncrementalAlterConfigs, KIP-339). */
+export interface TopicConfigChange {
+  readonly topic: TopicName;
+  readonly set: Readonly<Record<string, string>>;
+}
+
+export interface PartitionIncrease {
+  readonly topic: TopicName;
+  /** The total number of partitions afterwards. */
+  readonly partitions: number;
+}
+
+/** `Empty`, `Stable`, `Dead`, … as Kafka names them; members are clients that joined the group's protocol. */
+export interface GroupDescription {
+  readonly group: GroupId;
+  readonly state: string;
+  readonly members: readonly { readonly clientId: string; readonly host: string }[];
+}
+
+export interface ValidateOption {
+  /** True: the broker checks the request and changes nothing. */
+  readonly validateOnly?: boolean;
+}
+
+/**
+ * The administrative side of a cluster. Every method is one batched request (or a few, chunked under the broker's
+ * limits), never one per element. Methods reject with a `KafkaError`; outcomes name the elements that failed alone.
+ */
+export interface ClusterAdmin {
+  describeCluster(): Promise<ClusterDescription>;
+  /** Every topic of the cluster that the principal may describe. */
+  listTopics(): Promise<readonly TopicName[]>;
+  /** The topics among `names` that exist, with the configuration that is set on the topic itself. */
+  describeTopics(names: readonly TopicName[]): Promise<readonly ObservedTopic[]>;
+  /** Creates topics (chunked under 10,000 partitions a request) and resolves when their leaders are known. */
+  createTopics(topics: readonly NewTopic[], option?: ValidateOption): Promise<readonly ElementOutcome<NewTopic>[]>;
+  createPartitions(
+    increases: readonly PartitionIncrease[],
+    option?: ValidateOption,
+  ): Promise<readonly ElementOutcome<PartitionIncrease>[]>;
+  alterTopicConfigs(
+    changes: readonly TopicConfigChange[],
+    option?: ValidateOption,
+  ): Promise<readonly ElementOutcome<TopicConfigChange>[]>;
+  /** Every ACL of the cluster, or undefined where the broker has no authorizer. */
+  describeAcls(): Promise<readonly AclBinding[] | undefined>;
+  createAcls(acls: readonly AclBinding[]): Promise<readonly ElementOutcome<AclBinding>[]>;
+  /** Deletes exactly these ACLs; one that doesn't exist counts as deleted. */
+  deleteAcls(acls: readonly AclBinding[]): Promise<readonly ElementOutcome<AclBinding>[]>;
+  /** Groups that don't exist are described as `Dead` without members. */
+  describeGroups(groups: readonly GroupId[]): Promise<readonly GroupDescription[]>;
+}

@@ -1,0 +1,55 @@
+/** JSON Schema 2020-12 of a builtin processor's `config`. */
+export interface BuiltinProcessor {
+  readonly summary: string;
+  readonly configSchema: Readonly<Record<string, unknown>>;
+  /** Members of `config` that hold CEL expressions, parsed at compile time. */
+  readonly expressions: readonly string[];
+}
+
+const format = {
+  enum: ["json", "text"],
+  description: "How a record's value is decoded: `json` (undecodable values are dead letters) or `text` (UTF-8).",
+} as const;
+
+/** The processors that every engine has; the compiler checks `config` against this table and the engine runs them. */
+export const builtinProcessors = {
+  passthrough: {
+    summary: "Emits each record unchanged.",
+    configSchema: { type: "object", additionalProperties: false, properties: {} },
+    expressions: [],
+  },
+  chunker: {
+    summary: "Splits a text into pieces at word boundaries; each piece keeps the key and says its place in headers.",
+    configSchema: {
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        maxChars: { type: "integer", minimum: 1, maximum: 1_000_000, description: "Longest piece, in characters." },
+        overlapChars: { type: "integer", minimum: 0, description: "Characters repeated from the piece before." },
+      },
+    },
+    expressions: [],
+  },
+  filter: {
+    summary: "Emits the records for which a CEL expression is true.",
+    configSchema: {
+      type: "object",
+      additionalProperties: false,
+      required: ["when"],
+      properties: { when: { type: "string", minLength: 1, description: "CEL over key, value, headers." }, format },
+    },
+    expressions: ["when"],
+  },
+  map: {
+    summary: "Emits the result of a CEL expression as the record's new value.",
+    configSchema: {
+      type: "object",
+      additionalProperties: false,
+      required: ["value"],
+      properties: { value: { type: "string", minLength: 1, description: "CEL over key, value, headers." }, format },
+    },
+    expressions: ["value"],
+  },
+} as const satisfies Readonly<Record<string, BuiltinProcessor>>;
+
+export type BuiltinProcessorName = keyof typeof builtinProcessors;

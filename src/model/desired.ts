@@ -1,0 +1,62 @@
+import type { AclBinding } from "./acl.ts";
+import type { BundleFile } from "./bundle.ts";
+import type { ClusterName, GroupId, PipelineName, Principal, TopicName } from "./names.ts";
+import type { Span } from "./span.ts";
+import type { StartPosition } from "./start-position.ts";
+
+/** A topic that the configuration asks for. */
+export interface DesiredTopic {
+  readonly name: TopicName;
+  /** `created`: ours, created when missing. `verified`: its operator's; it must exist and is never changed by us. */
+  readonly management: "created" | "verified";
+  /** Undefined where nothing is declared about a topic that is only verified. */
+  readonly partitions?: number;
+  readonly replicationFactor?: number;
+  /** Only the keys that the configuration declares, under Kafka's own names, values as Kafka prints them. */
+  readonly configs: Readonly<Record<string, string>>;
+  /** The pipelines that need this topic; theirs is not published while it is missing. */
+  readonly neededBy: readonly PipelineName[];
+  /** Why it exists, for people: `input of step chunker`. */
+  readonly reason: string;
+  readonly source: Span;
+}
+
+/** An ACL that a pipeline's principal (or one of its outside producers) needs. */
+export interface DesiredAcl {
+  readonly binding: AclBinding;
+  readonly neededBy: readonly PipelineName[];
+  readonly reason: string;
+  readonly source: Span;
+}
+
+/** One topic that a pipeline's own group reads, with the position for partitions that have no offset. */
+export interface GroupInput {
+  readonly topic: TopicName;
+  readonly start: StartPosition;
+}
+
+/** A pipeline's consumer group: ours to start. Operators' groups are never here. */
+export interface DesiredGroup {
+  readonly id: GroupId;
+  readonly pipeline: PipelineName;
+  readonly inputs: readonly GroupInput[];
+  readonly source: Span;
+}
+
+/** One pipeline as it should run: its bundle and the modules that the bundle names. */
+export interface DesiredPipeline {
+  readonly name: PipelineName;
+  readonly principal: Principal;
+  readonly bundle: BundleFile;
+  readonly modules: readonly BundleFile[];
+  readonly source: Span;
+}
+
+/** Everything that one revision asks of a cluster. Lists are sorted by name: equal input gives equal output. */
+export interface Desired {
+  readonly clusterName: ClusterName;
+  readonly topics: readonly DesiredTopic[];
+  readonly acls: readonly DesiredAcl[];
+  readonly groups: readonly DesiredGroup[];
+  readonly pipelines: readonly DesiredPipeline[];
+}

@@ -1,0 +1,32 @@
+import type { AclBinding } from "./acl.ts";
+import type { Digest, GroupId, PipelineName, TopicName } from "./names.ts";
+
+/** A topic as the broker describes it. */
+export interface ObservedTopic {
+  readonly name: TopicName;
+  readonly id: string;
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  /** Only values set on the topic itself (source DYNAMIC_TOPIC_CONFIG): broker defaults are never drift. */
+  readonly configs: Readonly<Record<string, string>>;
+}
+
+/** Which partitions of a topic have a committed offset in a group. */
+export interface ObservedGroupInput {
+  readonly group: GroupId;
+  readonly topic: TopicName;
+  readonly committedPartitions: readonly number[];
+}
+
+/** The part of the live cluster that a plan is about. */
+export interface Observed {
+  readonly clusterId: string;
+  readonly brokers: number;
+  /** Every topic of the cluster that our desired or previous state names or whose name is reserved for ours. */
+  readonly topics: readonly ObservedTopic[];
+  /** Undefined where the broker has no authorizer: ACLs are then neither compared nor planned. */
+  readonly acls: readonly AclBinding[] | undefined;
+  readonly groupInputs: readonly ObservedGroupInput[];
+  /** The bundle digest that is published for each pipeline. */
+  readonly published: Readonly<Record<PipelineName, Digest>>;
+}

@@ -1,0 +1,25 @@
+/**
+ * Source: where configuration comes from, and how its text becomes documents with spans.
+ *
+ * `repository.ts` is the interface, `git.ts` and `directory.ts` the drivers (used by app and tests alone);
+ * `documents.ts` parses. Types may be imported by compile; reconcile, embedded, cli and app may import the rest.
+ */
+import type { Checked } from "../diagnostics/checked.ts";
+import type { Revision } from "../model/names.ts";
+
+/** The files below a configuration root at one revision. Paths are relative to the root, with `/`, sorted. */
+export interface FileTree {
+  readonly revision: Revision;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Anything that holds revisions of a configuration root. */
+export interface Repository {
+  /** The text that people know it by: a path or URL without credentials. */
+  readonly label: string;
+  /** The revision that a ref (branch, tag, SHA; a directory has only the working state) stands for now. */
+  resolve(ref: string | undefined): Promise<Checked<Revision>>;
+  /** The root's files at a revision; fails with SLW1002 where it is not to be had any more. */
+  read(revision: Revision): Promise<Checked<FileTree>>;
+  close(): Promise<void>;
+}
