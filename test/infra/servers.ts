@@ -7,6 +7,8 @@ import { findServers } from "./shared-servers.ts";
 const servers = await findServers((line) => console.error(line));
 const { kafka, consul, registry } = servers.addresses;
 const lines = [
+  // By number, since a SIGTERM to npx doesn't reach this process.
+  `# to stop these servers: kill ${process.pid}`,
   `export KAFKA_BOOTSTRAP_SERVERS=${kafka.bootstrapServers}`,
   `export CONSUL_HTTP_ADDR=${consul.url}`,
   `export SCHEMA_REGISTRY_URL=${registry.url}`,
