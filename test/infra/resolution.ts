@@ -1,7 +1,7 @@
 /** How a server for the tests was come by. */
-export type Way = "env" | "docker" | "local";
+type Way = "env" | "docker" | "local";
 
-export interface NamedServer<Server> {
+interface NamedServer<Server> {
   readonly address: string;
   readonly connect: () => Promise<Server>;
 }
