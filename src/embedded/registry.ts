@@ -32,6 +32,7 @@ export function createEmbeddedRegistry(): SchemaRegistry {
     async decode(bytes) {
       const frame = parseFrame(bytes);
       if (frame === undefined) throw new RegistryError("invalid-value", "the bytes aren't in Confluent's wire format");
+      validatorOf(frame.schemaId);
       const value = parseJson(frame.data);
       requireFit(frame.schemaId, value);
       return { schemaId: frame.schemaId, value };
