@@ -1,0 +1,63 @@
+import type { ClusterAdmin } from "../../kafka/admin.ts";
+import { errorOfCode } from "../../kafka/error-codes.ts";
+import type { ElementOutcome, KafkaError } from "../../kafka/errors.ts";
+import type { AclBinding } from "../../model/acl.ts";
+import type { ObservedTopic } from "../../model/observed.ts";
+import type { Authorizer } from "./authorizer.ts";
+import type { Broker } from "./broker.ts";
+import type { EmbeddedTopic } from "./topics.ts";
+
+function each<T>(elements: readonly T[], change: (element: T) => KafkaError | undefined): ElementOutcome<T>[] {
+  return elements.map((element) => {
+    const error = change(element);
+    return error === undefined ? { element, ok: true } : { element, ok: false, error };
+  });
+}
+
+function observe(topic: EmbeddedTopic): ObservedTopic {
+  return {
+    name: topic.name,
+    id: topic.id,
+    partitions: topic.partitions.length,
+    replicationFactor: topic.replicationFactor,
+    configs: { ...topic.configs },
+  };
+}
+
+function changeAcls(
+  authorizer: Authorizer | undefined,
+  acls: readonly AclBinding[],
+  change: (authorizer: Authorizer, acl: AclBinding) => void,
+): ElementOutcome<AclBinding>[] {
+  return each(acls, (acl) => {
+    if (authorizer === undefined) return errorOfCode(54, "the broker has no authorizer");
+    change(authorizer, acl);
+    return undefined;
+  });
+}
+
+/** A `ClusterAdmin` over the embedded broker, with a super user's rights. */
+export function embeddedAdmin(broker: Broker, assertOpen: () => void): ClusterAdmin {
+  const { topics, groups, authorizer } = broker;
+  const open = async <T>(answer: () => T): Promise<T> => {
+    assertOpen();
+    return answer();
+  };
+  return {
+    describeCluster: () => open(() => ({ clusterId: broker.clusterId, brokers: broker.brokers })),
+    listTopics: () => open(() => topics.names()),
+    describeTopics: (names) => open(() => names.flatMap((name) => topics.find(name) ?? []).map(observe)),
+    createTopics: (created, option) =>
+      open(() => each(created, (topic) => topics.create(topic, option?.validateOnly === true))),
+    createPartitions: (increases, option) =>
+      open(() =>
+        each(increases, ({ topic, partitions }) => topics.increase(topic, partitions, option?.validateOnly === true)),
+      ),
+    alterTopicConfigs: (changes, option) =>
+      open(() => each(changes, ({ topic, set }) => topics.configure(topic, set, option?.validateOnly === true))),
+    describeAcls: () => open(() => authorizer?.list()),
+    createAcls: (acls) => open(() => changeAcls(authorizer, acls, (to, acl) => to.add(acl))),
+    deleteAcls: (acls) => open(() => changeAcls(authorizer, acls, (from, acl) => from.remove(acl))),
+    describeGroups: (ids) => open(() => ids.map((id) => groups.describe(id))),
+  };
+}
