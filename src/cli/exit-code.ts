@@ -1,0 +1,24 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+
+/** What the process says to its caller (design, section 1). */
+export const exitCodes = {
+  done: 0,
+  invalid: 1,
+  hasChanges: 2,
+  held: 3,
+  partlyApplied: 5,
+  unreachable: 6,
+  usage: 64,
+  internal: 70,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+const unreachableCodes: ReadonlySet<string> = new Set(["SLW1003", "SLW4001", "SLW4002"]);
+
+/** The exit code of a command that ended with diagnostics: a server out of reach outweighs what is invalid. */
+export function exitCodeOf(diagnostics: readonly Diagnostic[]): ExitCode {
+  const errors = diagnostics.filter((found) => found.severity === "error");
+  if (errors.some((found) => unreachableCodes.has(found.code))) return exitCodes.unreachable;
+  return errors.length > 0 ? exitCodes.invalid : exitCodes.done;
+}
