@@ -13,13 +13,21 @@ export interface StoredValue {
   readonly version: number;
 }
 
-/** One operation of a transaction. `version` 0 in `set` means: create, fail if the key exists. */
+/**
+ * One operation of a transaction. `version` 0 in `set` means: create, fail if the key exists; in `check`: the key must
+ * not exist. As in Consul, deleting a key that is gone succeeds, and setting the bytes that a key has already succeeds
+ * without a new version: a writer that must be the only one puts a nonce into its value. A key occurs once in a
+ * transaction.
+ */
 export type StoreOperation =
   | { readonly kind: "set"; readonly key: string; readonly value: Uint8Array; readonly version: number }
   | { readonly kind: "delete"; readonly key: string; readonly version: number }
   | { readonly kind: "check"; readonly key: string; readonly version: number };
 
-/** Everything happened and these are the new versions in the order given (0 for deletions), or nothing did. */
+/**
+ * Everything happened and these are the versions in the order given (the new one of a `set`, the one named of a
+ * `check`, 0 of a `delete`), or nothing did and these are the indexes of the operations whose version did not match.
+ */
 export type TransactionResult =
   | { readonly ok: true; readonly versions: readonly number[] }
   | { readonly ok: false; readonly conflicts: readonly number[] };
@@ -38,9 +46,13 @@ export interface Listing {
   readonly version: number;
 }
 
-/** Limits that every driver keeps (Consul's): operations a transaction, bytes a value. */
+/** The most operations that every driver takes in one transaction (Consul's limit). */
 export const maxOperationsPerTransaction = 64;
-export const maxValueBytes = 512 * 1024;
+/**
+ * The most bytes that every driver takes as the values of one transaction together. Consul limits the request's body
+ * to 512 KB, and in it values are base64 inside JSON.
+ */
+export const maxTransactionBytes = 360 * 1024;
 
 /**
  * A linearised key-value store. Reads are consistent (never stale); keys are relative to the prefix that the store
@@ -53,11 +65,18 @@ export interface ClaimStore {
   /** Only the keys below a prefix. */
   keys(prefix: string): Promise<readonly string[]>;
   transact(operations: readonly StoreOperation[]): Promise<TransactionResult>;
-  /** Resolves with the listing when something below the prefix changed, or unchanged after `waitMs`. */
+  /**
+   * Resolves with the listing when something below the prefix changed, or after `waitMs` (at most ten minutes). May
+   * resolve early and unchanged, so a caller compares values and paces itself. Rejects with the signal's reason.
+   */
   watch(prefix: string, options: WatchOptions): Promise<Listing>;
   close(): Promise<void>;
 }
 
+/**
+ * `unreachable`: no answer, or the servers can't serve now. `denied`: the token lacks a rule, which the message names.
+ * `too-large`: beyond a limit above. `other`: an answer that was not understood.
+ */
 export type StoreErrorKind = "unreachable" | "denied" | "too-large" | "other";
 
 /** The error of every store. Whether a retry can help is a property of the error. */
