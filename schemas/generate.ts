@@ -1,0 +1,97 @@
+/**
+ * Generates TypeScript from the JSON Schemas of this folder: the types of documents into src/model/generated/, and the
+ * schemas as constants into src/compile/generated/ (the compiler does no IO). With `--check` nothing is written; stale
+ * files are named and the exit code is 1.
+ */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { compile } from "json-schema-to-typescript";
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+type Schema = Readonly<Record<string, Json>>;
+
+const kinds = ["cluster", "pipeline", "environment", "settings"] as const;
+const banner = "/** Generated from schemas/ by `npm run generate`; do not edit. */";
+
+const isSchema = (value: Json | undefined): value is Schema =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/**
+ * What the type generator needs of a schema: titles only where a type is to be named, nothing beside a `$ref`, and no
+ * conditions that types can't express. Everything else would give one alias per field.
+ */
+function forTypes(schema: Schema, isNamed: boolean): Schema {
+  if (schema["$ref"] !== undefined) return { $ref: schema["$ref"] };
+  const { title, description, type, properties, items, additionalProperties, required, $defs } = schema;
+  const isFree = type === undefined && schema["enum"] === undefined && schema["const"] === undefined;
+  return {
+    ...(isNamed && title !== undefined ? { title } : {}),
+    ...(description === undefined ? {} : { description }),
+    ...(type === undefined ? {} : { type }),
+    ...(isFree ? { tsType: "unknown" } : {}),
+    ...(schema["enum"] === undefined ? {} : { enum: schema["enum"] }),
+    ...(schema["const"] === undefined ? {} : { const: schema["const"] }),
+    ...(required === undefined ? {} : { required }),
+    ...(isSchema(properties) ? { properties: members(properties, false) } : {}),
+    ...(isSchema(items) ? { items: forTypes(items, false) } : {}),
+    ...(isSchema(additionalProperties)
+      ? { additionalProperties: forTypes(additionalProperties, false) }
+      : additionalProperties === undefined
+        ? {}
+        : { additionalProperties }),
+    ...(isSchema($defs) ? { $defs: members($defs, true) } : {}),
+  };
+}
+
+function members(schemas: Schema, areNamed: boolean): Schema {
+  return Object.fromEntries(
+    Object.entries(schemas)
+      .filter(([, member]) => !isSchema(member) || member["not"] === undefined)
+      .map(([key, member]) => [key, isSchema(member) ? forTypes(member, areNamed) : member]),
+  );
+}
+
+async function typesOf(kind: string, schema: Schema): Promise<string> {
+  const title = kind.charAt(0).toUpperCase() + kind.slice(1);
+  return compile(forTypes(schema, true), title, {
+    bannerComment: banner,
+    unknownAny: true,
+    ignoreMinAndMaxItems: true,
+    style: { printWidth: 120 },
+  });
+}
+
+/** The generated files, by path relative to the project's root, from the schemas in `root`. */
+export async function generatedFiles(root: string): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
+  const constants: string[] = [banner];
+  for (const kind of kinds) {
+    const schema = JSON.parse(await readFile(join(root, `schemas/${kind}.schema.json`), "utf8")) as Schema;
+    files.set(`src/model/generated/${kind}.ts`, await typesOf(kind, schema));
+    constants.push(
+      `export const ${kind}Schema: Readonly<Record<string, unknown>> = ${JSON.stringify(schema, undefined, 2)};`,
+    );
+  }
+  files.set("src/compile/generated/schemas.ts", `${constants.join("\n\n")}\n`);
+  return files;
+}
+
+async function main(): Promise<void> {
+  const root = join(import.meta.dirname, "..");
+  const stale: string[] = [];
+  for (const [path, text] of await generatedFiles(root)) {
+    const target = join(root, path);
+    const current = await readFile(target, "utf8").catch(() => undefined);
+    if (current === text) continue;
+    stale.push(path);
+    if (process.argv.includes("--check")) continue;
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, text);
+  }
+  const verdict = process.argv.includes("--check") ? "stale, run `npm run generate`" : "written";
+  for (const path of stale) console.log(`${path}: ${verdict}`);
+  if (stale.length > 0 && process.argv.includes("--check")) process.exitCode = 1;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await main();

@@ -1,0 +1,1946 @@
+/** Generated from schemas/ by `npm run generate`; do not edit. */
+
+export const clusterSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:sluiceway:schema:cluster",
+  "title": "Cluster",
+  "description": "One Kafka cluster and what its pipelines may use: the specification's PipelineClusterConfig.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "clusterName"
+  ],
+  "properties": {
+    "clusterName": {
+      "title": "Cluster name",
+      "description": "The cluster's name; `${clusterName}` in topic names stands for it.",
+      "type": "string",
+      "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9])?$",
+      "format": "cluster-name",
+      "examples": [
+        "search-cluster"
+      ]
+    },
+    "description": {
+      "title": "Description",
+      "description": "What the cluster is for, for people.",
+      "type": "string",
+      "examples": [
+        "Search and analytics pipelines of the document team."
+      ]
+    },
+    "allowedKafkaTopics": {
+      "title": "Allowed topics",
+      "description": "Topics beside the standard ones that pipelines may read and write (the explicit list of the WhitelistValidator). `${clusterName}` is resolved.",
+      "type": "array",
+      "items": {
+        "title": "Topic",
+        "description": "A topic's name; variables are resolved.",
+        "type": "string",
+        "minLength": 1,
+        "examples": [
+          "cross-pipeline.search-to-analytics"
+        ]
+      },
+      "examples": [
+        [
+          "cross-pipeline.search-to-analytics"
+        ]
+      ]
+    },
+    "allowedGrpcServices": {
+      "title": "Allowed gRPC services",
+      "description": "Names of gRPC services that pipelines may call.",
+      "type": "array",
+      "items": {
+        "title": "Service",
+        "description": "A gRPC service's name.",
+        "type": "string",
+        "minLength": 1,
+        "examples": [
+          "sentiment-service"
+        ]
+      },
+      "examples": [
+        [
+          "sentiment-service"
+        ]
+      ]
+    },
+    "topicDefaults": {
+      "$ref": "#/$defs/topicDefaults",
+      "title": "Defaults of topics",
+      "description": "Settings of every topic that this repository creates, unless a pipeline or step declares others.",
+      "examples": [
+        {
+          "partitions": 6,
+          "replicationFactor": 3,
+          "retention": "7d",
+          "errorRetention": "1d"
+        }
+      ]
+    },
+    "topics": {
+      "title": "Custom topics",
+      "description": "Custom topics that this repository owns and creates. Allowed topics that aren't listed here belong to their operator and are only verified.",
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/customTopic"
+      },
+      "examples": [
+        [
+          {
+            "name": "cross-pipeline.search-to-analytics",
+            "partitions": 6,
+            "retention": "3d"
+          }
+        ]
+      ]
+    },
+    "naming": {
+      "$ref": "#/$defs/naming",
+      "title": "Naming",
+      "description": "How standard topics are named.",
+      "examples": [
+        {
+          "prefix": "yappy."
+        }
+      ]
+    }
+  },
+  "examples": [
+    {
+      "clusterName": "search-cluster"
+    }
+  ],
+  "$defs": {
+    "topicDefaults": {
+      "title": "TopicDefaults",
+      "description": "Settings of every topic that this repository creates.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "partitions": {
+          "title": "Partitions",
+          "description": "How many partitions a topic gets: the upper bound of a step's parallelism. Default 1.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 100000,
+          "examples": [
+            6,
+            12
+          ]
+        },
+        "replicationFactor": {
+          "title": "Replication factor",
+          "description": "How many brokers hold each partition. Default 1.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 32767,
+          "examples": [
+            3
+          ]
+        },
+        "retention": {
+          "title": "Retention",
+          "description": "How long records of input, output and custom topics are kept; -1 keeps them for ever. Default 7d.",
+          "type": [
+            "string",
+            "integer"
+          ],
+          "minimum": -1,
+          "pattern": "^(?:-1|[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",
+          "format": "sluiceway-retention",
+          "patternErrorMessage": "isn't a retention such as 12h, 7d or -1 (unlimited)",
+          "examples": [
+            "7d",
+            "-1"
+          ]
+        },
+        "errorRetention": {
+          "title": "Retention of error topics",
+          "description": "How long records of error topics are kept. Default 1d.",
+          "type": [
+            "string",
+            "integer"
+          ],
+          "minimum": -1,
+          "pattern": "^(?:-1|[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",
+          "format": "sluiceway-retention",
+          "patternErrorMessage": "isn't a retention such as 12h, 7d or -1 (unlimited)",
+          "examples": [
+            "1d"
+          ]
+        },
+        "config": {
+          "$ref": "#/$defs/rawTopicConfig",
+          "title": "Kafka's own topic settings",
+          "description": "Keys of Kafka's topic configuration under their own names.",
+          "examples": [
+            {
+              "min.insync.replicas": 2
+            }
+          ]
+        }
+      },
+      "examples": [
+        {
+          "partitions": 6,
+          "replicationFactor": 3
+        }
+      ]
+    },
+    "customTopic": {
+      "title": "CustomTopic",
+      "description": "A custom topic that this repository owns.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "name"
+      ],
+      "properties": {
+        "name": {
+          "title": "Name",
+          "description": "The topic's name; it must also be listed under allowedKafkaTopics. `${clusterName}` is resolved.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "cross-pipeline.search-to-analytics"
+          ]
+        },
+        "partitions": {
+          "title": "Partitions",
+          "description": "How many partitions the topic gets; default: topicDefaults.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 100000,
+          "examples": [
+            6,
+            12
+          ]
+        },
+        "replicationFactor": {
+          "title": "Replication factor",
+          "description": "How many brokers hold each partition; default: topicDefaults.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 32767,
+          "examples": [
+            3
+          ]
+        },
+        "retention": {
+          "title": "Retention",
+          "description": "How long records are kept; -1 keeps them for ever; default: topicDefaults.",
+          "type": [
+            "string",
+            "integer"
+          ],
+          "minimum": -1,
+          "pattern": "^(?:-1|[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",
+          "format": "sluiceway-retention",
+          "patternErrorMessage": "isn't a retention such as 12h, 7d or -1 (unlimited)",
+          "examples": [
+            "3d"
+          ]
+        },
+        "config": {
+          "$ref": "#/$defs/rawTopicConfig",
+          "title": "Kafka's own topic settings",
+          "description": "Keys of Kafka's topic configuration under their own names.",
+          "examples": [
+            {
+              "min.insync.replicas": 2
+            }
+          ]
+        }
+      },
+      "examples": [
+        {
+          "name": "cross-pipeline.search-to-analytics",
+          "partitions": 6
+        }
+      ]
+    },
+    "naming": {
+      "title": "Naming",
+      "description": "How standard topics are named.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "prefix": {
+          "title": "Prefix",
+          "description": "What standard topic names begin with: `<prefix>pipeline.<pipeline>.step.<step>.<role>`. Default `yappy.`.",
+          "type": "string",
+          "pattern": "^[A-Za-z0-9._-]{0,50}$",
+          "patternErrorMessage": "may consist of letters, digits, \".\", \"_\" and \"-\" only, at most 50 of them",
+          "examples": [
+            "yappy.",
+            ""
+          ]
+        }
+      },
+      "examples": [
+        {
+          "prefix": ""
+        }
+      ]
+    },
+    "rawTopicConfig": {
+      "title": "RawTopicConfig",
+      "description": "Keys of Kafka's topic configuration under their own names, compared and set as they stand.",
+      "type": "object",
+      "properties": {
+        "retention.ms": {
+          "title": "Retention in milliseconds",
+          "description": "Not here: declared as `retention` beside `config`, in human units.",
+          "not": {},
+          "errorMessage": "is declared as `retention` beside `config`",
+          "examples": [
+            "retention: 7d"
+          ]
+        }
+      },
+      "additionalProperties": {
+        "title": "Value",
+        "description": "The key's value, as Kafka expects it.",
+        "type": [
+          "string",
+          "number",
+          "boolean"
+        ],
+        "examples": [
+          "compact",
+          2,
+          true
+        ]
+      },
+      "examples": [
+        {
+          "min.insync.replicas": 2,
+          "cleanup.policy": "delete"
+        }
+      ]
+    }
+  }
+};
+
+export const pipelineSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:sluiceway:schema:pipeline",
+  "title": "Pipeline",
+  "description": "One pipeline: steps that pass records on through Kafka topics (the specification's PipelineConfig).",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "pipelineName",
+    "steps"
+  ],
+  "properties": {
+    "pipelineName": {
+      "title": "Pipeline name",
+      "description": "The pipeline's name, part of its topics' and its group's names; `${pipelineName}` stands for it.",
+      "type": "string",
+      "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9])?$",
+      "format": "pipeline-name",
+      "examples": [
+        "search-pipeline"
+      ]
+    },
+    "description": {
+      "title": "Description",
+      "description": "What the pipeline is for, for people.",
+      "type": "string",
+      "examples": [
+        "Indexes crawled documents."
+      ]
+    },
+    "principal": {
+      "title": "Principal",
+      "description": "Who the pipeline is for Kafka's ACLs. Its credentials are named in the settings. Default `User:<pipelineName>`.",
+      "type": "string",
+      "pattern": "^User:.+$",
+      "patternErrorMessage": "isn't a principal of the form \"User:name\"",
+      "examples": [
+        "User:search-pipeline"
+      ]
+    },
+    "producers": {
+      "title": "Producers",
+      "description": "Principals that write into the entry step's input from outside.",
+      "type": "array",
+      "items": {
+        "title": "Producer",
+        "description": "A principal that may write into the entry step's input.",
+        "type": "string",
+        "pattern": "^User:.+$",
+        "patternErrorMessage": "isn't a principal of the form \"User:name\"",
+        "examples": [
+          "User:crawler"
+        ]
+      },
+      "examples": [
+        [
+          "User:crawler"
+        ]
+      ]
+    },
+    "allowedKafkaTopics": {
+      "title": "Allowed topics",
+      "description": "Narrows the cluster's list for this pipeline. A topic between pipelines is listed by the cluster and by both pipelines.",
+      "type": "array",
+      "items": {
+        "title": "Topic",
+        "description": "A topic's name; variables are resolved.",
+        "type": "string",
+        "minLength": 1,
+        "examples": [
+          "cross-pipeline.search-to-analytics"
+        ]
+      },
+      "examples": [
+        [
+          "cross-pipeline.search-to-analytics"
+        ]
+      ]
+    },
+    "defaults": {
+      "$ref": "#/$defs/stepDefaults",
+      "title": "Defaults of steps",
+      "description": "Settings of all steps of this pipeline, unless a step declares others.",
+      "examples": [
+        {
+          "retry": {
+            "maxAttempts": 5
+          }
+        }
+      ]
+    },
+    "steps": {
+      "title": "Steps",
+      "description": "The pipeline's steps; their order has no meaning.",
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/step"
+      },
+      "minItems": 1,
+      "examples": [
+        [
+          {
+            "stepName": "document-ingest",
+            "stepType": "INITIAL_PIPELINE"
+          }
+        ]
+      ]
+    }
+  },
+  "examples": [
+    {
+      "pipelineName": "search-pipeline",
+      "steps": [
+        {
+          "stepName": "document-ingest",
+          "stepType": "INITIAL_PIPELINE"
+        }
+      ]
+    }
+  ],
+  "$defs": {
+    "step": {
+      "title": "Step",
+      "description": "One step: a processor between the topics that it reads and those that it writes.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "stepName"
+      ],
+      "properties": {
+        "stepName": {
+          "title": "Step name",
+          "description": "The step's name, unique in the pipeline; `${stepName}` stands for it.",
+          "type": "string",
+          "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9])?$",
+          "format": "step-name",
+          "examples": [
+            "chunker"
+          ]
+        },
+        "description": {
+          "title": "Description",
+          "description": "What the step does, for people.",
+          "type": "string",
+          "examples": [
+            "Splits documents into pieces of 800 characters."
+          ]
+        },
+        "stepType": {
+          "title": "Step type",
+          "description": "PIPELINE (default); INITIAL_PIPELINE: the entry, its input is written from outside; SINK: the end, it has no outputs.",
+          "enum": [
+            "PIPELINE",
+            "INITIAL_PIPELINE",
+            "SINK"
+          ],
+          "examples": [
+            "INITIAL_PIPELINE"
+          ]
+        },
+        "processor": {
+          "$ref": "#/$defs/processor",
+          "title": "Processor",
+          "description": "What the step does with each record. Default: the builtin passthrough.",
+          "examples": [
+            {
+              "builtin": "chunker",
+              "config": {
+                "maxChars": 800
+              }
+            }
+          ]
+        },
+        "inputs": {
+          "title": "Inputs",
+          "description": "What the step reads. Default: its own input topic.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/input"
+          },
+          "minItems": 1,
+          "examples": [
+            [
+              {
+                "type": "KAFKA"
+              },
+              {
+                "kafkaTopic": "cross-pipeline.search-to-analytics"
+              }
+            ]
+          ]
+        },
+        "outputs": {
+          "title": "Outputs",
+          "description": "Where the step's records go. Processors emit to all of them or to one by its name.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/output"
+          },
+          "examples": [
+            [
+              {
+                "targetStep": "chunker",
+                "partitioning": "key"
+              }
+            ]
+          ]
+        },
+        "ordering": {
+          "title": "Ordering",
+          "description": "Which records are processed in order. Only `partition` (the default) in this version.",
+          "enum": [
+            "partition"
+          ],
+          "examples": [
+            "partition"
+          ]
+        },
+        "retry": {
+          "$ref": "#/$defs/retry",
+          "title": "Retry",
+          "description": "In-place retries of a failing record.",
+          "examples": [
+            {
+              "maxAttempts": 5,
+              "initialBackoff": "1s"
+            }
+          ]
+        },
+        "timeout": {
+          "title": "Timeout",
+          "description": "How long one attempt of the processor may take. Default 60s.",
+          "type": [
+            "string",
+            "integer"
+          ],
+          "minimum": 0,
+          "pattern": "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",
+          "format": "sluiceway-duration",
+          "patternErrorMessage": "isn't a duration such as 500ms, 30s, 1h30m or 7d",
+          "examples": [
+            "30s"
+          ]
+        },
+        "topics": {
+          "$ref": "#/$defs/stepTopics",
+          "title": "Topics",
+          "description": "Settings of the step's own topics, by role.",
+          "examples": [
+            {
+              "input": {
+                "partitions": 12,
+                "retention": "14d"
+              }
+            }
+          ]
+        },
+        "start": {
+          "title": "Start position",
+          "description": "Where the pipeline's group begins to read a topic in which it has no offsets: `earliest` (default), `latest`, or the first record at or after a time.",
+          "type": "string",
+          "pattern": "^(?:earliest|latest|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})))$",
+          "format": "sluiceway-start",
+          "patternErrorMessage": "isn't \"earliest\", \"latest\" or a time such as 2024-01-15T10:00:00Z",
+          "examples": [
+            "earliest",
+            "latest",
+            "2024-01-15T10:00:00Z"
+          ]
+        },
+        "producer": {
+          "title": "Producer profile",
+          "description": "Which of the settings' kafka.producers is used. Default `default`.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "default",
+            "bulk"
+          ]
+        },
+        "consumer": {
+          "title": "Consumer profile",
+          "description": "Which of the settings' kafka.consumers is used. Default `default`.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "default",
+            "bulk"
+          ]
+        }
+      },
+      "examples": [
+        {
+          "stepName": "chunker",
+          "processor": {
+            "builtin": "chunker"
+          }
+        }
+      ]
+    },
+    "stepDefaults": {
+      "title": "StepDefaults",
+      "description": "Settings of all steps of a pipeline.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "retry": {
+          "$ref": "#/$defs/retry",
+          "title": "Retry",
+          "description": "In-place retries of a failing record.",
+          "examples": [
+            {
+              "maxAttempts": 5,
+              "initialBackoff": "1s"
+            }
+          ]
+        },
+        "timeout": {
+          "title": "Timeout",
+          "description": "How long one attempt of the processor may take. Default 60s.",
+          "type": [
+            "string",
+            "integer"
+          ],
+          "minimum": 0,
+          "pattern": "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",
+          "format": "sluiceway-duration",
+          "patternErrorMessage": "isn't a duration such as 500ms, 30s, 1h30m or 7d",
+          "examples": [
+            "30s"
+          ]
+        },
+        "topics": {
+          "$ref": "#/$defs/stepTopics",
+          "title": "Topics",
+          "description": "Settings of the step's own topics, by role.",
+          "examples": [
+            {
+              "input": {
+                "partitions": 12,
+                "retention": "14d"
+              }
+            }
+          ]
+        },
+        "start": {
+          "title": "Start position",
+          "description": "Where the pipeline's group begins to read a topic in which it has no offsets: `earliest` (default), `latest`, or the first record at or after a time.",
+          "type": "string",
+          "pattern": "^(?:earliest|latest|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})))$",
+          "format": "sluiceway-start",
+          "patternErrorMessage": "isn't \"earliest\", \"latest\" or a time such as 2024-01-15T10:00:00Z",
+          "examples": [
+            "earliest",
+            "latest",
+            "2024-01-15T10:00:00Z"
+          ]
+        },
+        "producer": {
+          "title": "Producer profile",
+          "description": "Which of the settings' kafka.producers is used. Default `default`.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "default",
+            "bulk"
+          ]
+        },
+        "consumer": {
+          "title": "Consumer profile",
+          "description": "Which of the settings' kafka.consumers is used. Default `default`.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "default",
+            "bulk"
+          ]
+        }
+      },
+      "examples": [
+        {
+          "timeout": "30s"
+        }
+      ]
+    },
+    "processor": {
+      "title": "Processor",
+      "description": "What a step does with each record: exactly one of `builtin` and `module`.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "builtin": {
+          "title": "Builtin processor",
+          "description": "The name of a processor that every engine has.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "passthrough",
+            "chunker",
+            "filter",
+            "map"
+          ]
+        },
+        "module": {
+          "title": "Module",
+          "description": "A self-contained .mjs file of this repository, relative to the configuration root.",
+          "type": "string",
+          "pattern": "\\.mjs$",
+          "patternErrorMessage": "isn't the path of an .mjs file",
+          "examples": [
+            "processors/enrich.mjs"
+          ]
+        },
+        "config": {
+          "title": "Configuration",
+          "description": "What the processor is configured with; a builtin's is checked against its schema.",
+          "examples": [
+            {
+              "maxChars": 800
+            }
+          ]
+        }
+      },
+      "oneOf": [
+        {
+          "required": [
+            "builtin"
+          ]
+        },
+        {
+          "required": [
+            "module"
+          ]
+        }
+      ],
+      "errorMessage": "has exactly one of `builtin` and `module`",
+      "examples": [
+        {
+          "builtin": "passthrough"
+        },
+        {
+          "module": "processors/enrich.mjs"
+        }
+      ]
+    },
+    "input": {
+      "title": "Input",
+      "description": "One topic that a step reads. Without `kafkaTopic` and `sourceStep` it is the step's own input topic.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "type": {
+          "title": "Transport",
+          "description": "How records travel. Only KAFKA (the default) in this version.",
+          "enum": [
+            "KAFKA"
+          ],
+          "examples": [
+            "KAFKA"
+          ]
+        },
+        "kafkaTopic": {
+          "title": "Topic",
+          "description": "A custom topic, or a standard topic by its name. Variables are resolved.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "cross-pipeline.search-to-analytics"
+          ]
+        },
+        "sourceStep": {
+          "title": "Source step",
+          "description": "A step of this pipeline whose output topic is read.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "chunker"
+          ]
+        },
+        "consumerGroup": {
+          "title": "Consumer group",
+          "description": "The operator's group for a topic that this repository doesn't own. It is never created or moved.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "analytics-readers"
+          ]
+        },
+        "start": {
+          "title": "Start position",
+          "description": "Where the pipeline's group begins to read a topic in which it has no offsets: `earliest` (default), `latest`, or the first record at or after a time.",
+          "type": "string",
+          "pattern": "^(?:earliest|latest|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})))$",
+          "format": "sluiceway-start",
+          "patternErrorMessage": "isn't \"earliest\", \"latest\" or a time such as 2024-01-15T10:00:00Z",
+          "examples": [
+            "earliest",
+            "latest",
+            "2024-01-15T10:00:00Z"
+          ]
+        }
+      },
+      "examples": [
+        {
+          "type": "KAFKA"
+        }
+      ]
+    },
+    "output": {
+      "title": "Output",
+      "description": "One topic that a step writes. Without `kafkaTopic` and `targetStep` it is the step's own output topic.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "name": {
+          "title": "Name",
+          "description": "What processors emit to; unique in the step. Default: the target step's name, `output` for the own output topic, else the topic's name.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "shared"
+          ]
+        },
+        "type": {
+          "title": "Transport",
+          "description": "How records travel. Only KAFKA (the default) in this version.",
+          "enum": [
+            "KAFKA"
+          ],
+          "examples": [
+            "KAFKA"
+          ]
+        },
+        "kafkaTopic": {
+          "title": "Topic",
+          "description": "A custom topic, or a standard topic by its name. Variables are resolved.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "yappy.pipeline.${pipelineName}.step.${stepName}.output"
+          ]
+        },
+        "targetStep": {
+          "title": "Target step",
+          "description": "A step of this pipeline whose input topic is written.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "chunker"
+          ]
+        },
+        "partitioning": {
+          "title": "Partitioning",
+          "description": "`key` (default): murmur2 of the key, as Java clients do; `round-robin`: no order.",
+          "enum": [
+            "key",
+            "round-robin"
+          ],
+          "examples": [
+            "key",
+            "round-robin"
+          ]
+        }
+      },
+      "examples": [
+        {
+          "targetStep": "chunker",
+          "partitioning": "key"
+        }
+      ]
+    },
+    "retry": {
+      "title": "Retry",
+      "description": "In-place retries of a failing record: exponential back-off with jitter, then the dead letter.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "maxAttempts": {
+          "title": "Attempts",
+          "description": "Attempts in all, the first one included. Default 3.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 1000,
+          "examples": [
+            5
+          ]
+        },
+        "initialBackoff": {
+          "title": "First delay",
+          "description": "The delay before the second attempt. Default 1s.",
+          "type": [
+            "string",
+            "integer"
+          ],
+          "minimum": 0,
+          "pattern": "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",
+          "format": "sluiceway-duration",
+          "patternErrorMessage": "isn't a duration such as 500ms, 30s, 1h30m or 7d",
+          "examples": [
+            "1s"
+          ]
+        },
+        "multiplier": {
+          "title": "Multiplier",
+          "description": "What each delay is multiplied with to give the next. Default 2.",
+          "type": "number",
+          "minimum": 1,
+          "maximum": 100,
+          "examples": [
+            2,
+            1.5
+          ]
+        },
+        "maxBackoff": {
+          "title": "Longest delay",
+          "description": "No delay is longer than this. Default 30s.",
+          "type": [
+            "string",
+            "integer"
+          ],
+          "minimum": 0,
+          "pattern": "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",
+          "format": "sluiceway-duration",
+          "patternErrorMessage": "isn't a duration such as 500ms, 30s, 1h30m or 7d",
+          "examples": [
+            "30s"
+          ]
+        }
+      },
+      "examples": [
+        {
+          "maxAttempts": 5,
+          "initialBackoff": "1s",
+          "multiplier": 2,
+          "maxBackoff": "30s"
+        }
+      ]
+    },
+    "stepTopics": {
+      "title": "StepTopics",
+      "description": "Settings of a step's own topics, by role.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "input": {
+          "$ref": "#/$defs/topicSettings",
+          "title": "Input topic",
+          "description": "Settings of the step's input topic.",
+          "examples": [
+            {
+              "retention": "14d"
+            }
+          ]
+        },
+        "output": {
+          "$ref": "#/$defs/topicSettings",
+          "title": "Output topic",
+          "description": "Settings of the step's output topic; default: those of its input.",
+          "examples": [
+            {
+              "retention": "14d"
+            }
+          ]
+        },
+        "error": {
+          "$ref": "#/$defs/topicSettings",
+          "title": "Error topic",
+          "description": "Settings of the step's error topic.",
+          "examples": [
+            {
+              "retention": "14d"
+            }
+          ]
+        },
+        "dead-letter": {
+          "$ref": "#/$defs/topicSettings",
+          "title": "Dead-letter topic",
+          "description": "Settings of the step's dead-letter topic; kept for ever unless a retention is declared.",
+          "examples": [
+            {
+              "retention": "14d"
+            }
+          ]
+        }
+      },
+      "examples": [
+        {
+          "input": {
+            "partitions": 12
+          }
+        }
+      ]
+    },
+    "topicSettings": {
+      "title": "TopicSettings",
+      "description": "Settings of one topic.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "partitions": {
+          "title": "Partitions",
+          "description": "How many partitions the topic gets. Error and dead-letter topics have as many as the step's input.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 100000,
+          "examples": [
+            6,
+            12
+          ]
+        },
+        "replicationFactor": {
+          "title": "Replication factor",
+          "description": "How many brokers hold each partition.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 32767,
+          "examples": [
+            3
+          ]
+        },
+        "retention": {
+          "title": "Retention",
+          "description": "How long records are kept; -1 keeps them for ever.",
+          "type": [
+            "string",
+            "integer"
+          ],
+          "minimum": -1,
+          "pattern": "^(?:-1|[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",
+          "format": "sluiceway-retention",
+          "patternErrorMessage": "isn't a retention such as 12h, 7d or -1 (unlimited)",
+          "examples": [
+            "14d",
+            "-1"
+          ]
+        },
+        "config": {
+          "$ref": "#/$defs/rawTopicConfig",
+          "title": "Kafka's own topic settings",
+          "description": "Keys of Kafka's topic configuration under their own names.",
+          "examples": [
+            {
+              "min.insync.replicas": 2
+            }
+          ]
+        }
+      },
+      "examples": [
+        {
+          "partitions": 12,
+          "retention": "14d"
+        }
+      ]
+    },
+    "rawTopicConfig": {
+      "title": "RawTopicConfig",
+      "description": "Keys of Kafka's topic configuration under their own names, compared and set as they stand.",
+      "type": "object",
+      "properties": {
+        "retention.ms": {
+          "title": "Retention in milliseconds",
+          "description": "Not here: declared as `retention` beside `config`, in human units.",
+          "not": {},
+          "errorMessage": "is declared as `retention` beside `config`",
+          "examples": [
+            "retention: 7d"
+          ]
+        }
+      },
+      "additionalProperties": {
+        "title": "Value",
+        "description": "The key's value, as Kafka expects it.",
+        "type": [
+          "string",
+          "number",
+          "boolean"
+        ],
+        "examples": [
+          "compact",
+          2,
+          true
+        ]
+      },
+      "examples": [
+        {
+          "min.insync.replicas": 2,
+          "cleanup.policy": "delete"
+        }
+      ]
+    }
+  }
+};
+
+export const environmentSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:sluiceway:schema:environment",
+  "title": "Environment",
+  "description": "What differs in one environment: overlays of the cluster and of pipelines, and the connection that is used.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "environment"
+  ],
+  "properties": {
+    "environment": {
+      "title": "Environment",
+      "description": "The environment's name, chosen with `--environment`.",
+      "type": "string",
+      "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9])?$",
+      "format": "environment-name",
+      "examples": [
+        "prod"
+      ]
+    },
+    "description": {
+      "title": "Description",
+      "description": "What the environment is for, for people.",
+      "type": "string",
+      "examples": [
+        "Production."
+      ]
+    },
+    "connection": {
+      "title": "Connection",
+      "description": "Which of the settings' connections this environment uses.",
+      "type": "string",
+      "minLength": 1,
+      "examples": [
+        "prod"
+      ]
+    },
+    "cluster": {
+      "title": "Overlay of the cluster",
+      "description": "Merged over the cluster document (JSON merge patch; `topics` are matched by their name, null removes a key).",
+      "type": "object",
+      "examples": [
+        {
+          "topicDefaults": {
+            "replicationFactor": 3
+          }
+        }
+      ]
+    },
+    "pipelines": {
+      "title": "Overlays of pipelines",
+      "description": "By pipeline name: merged over that pipeline's document (JSON merge patch; steps, inputs and outputs are matched by their names, null removes a key).",
+      "type": "object",
+      "additionalProperties": {
+        "title": "Overlay",
+        "description": "Merged over the pipeline's document.",
+        "type": "object",
+        "examples": [
+          {
+            "principal": "User:search-prod"
+          }
+        ]
+      },
+      "examples": [
+        {
+          "search-pipeline": {
+            "steps": [
+              {
+                "stepName": "chunker",
+                "timeout": "10s"
+              }
+            ]
+          }
+        }
+      ]
+    }
+  },
+  "examples": [
+    {
+      "environment": "prod",
+      "connection": "prod"
+    }
+  ]
+};
+
+export const settingsSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:sluiceway:schema:settings",
+  "title": "Settings",
+  "description": "sluiceway.settings.yaml: connections and client settings. `${NAME}` stands for an environment variable here, and only here.",
+  "type": "object",
+  "additionalProperties": false,
+  "properties": {
+    "kafka": {
+      "$ref": "#/$defs/kafka",
+      "title": "Kafka",
+      "description": "The Kafka connection and client settings, under the specification's own keys.",
+      "examples": [
+        {
+          "bootstrap.servers": "kafka:9092"
+        }
+      ]
+    },
+    "consul": {
+      "$ref": "#/$defs/consul",
+      "title": "Consul",
+      "description": "Where claims live.",
+      "examples": [
+        {
+          "address": "http://consul:8500"
+        }
+      ]
+    },
+    "schemaRegistry": {
+      "$ref": "#/$defs/schemaRegistry",
+      "title": "Schema registry",
+      "description": "Where schemas live (Confluent's API).",
+      "examples": [
+        {
+          "url": "http://registry:8081"
+        }
+      ]
+    },
+    "engine": {
+      "$ref": "#/$defs/engine",
+      "title": "Engine",
+      "description": "How engines of this installation behave.",
+      "examples": [
+        {
+          "modules": "allow"
+        }
+      ]
+    },
+    "connections": {
+      "title": "Connections",
+      "description": "Further connections by name; an environment document chooses one with `connection:`.",
+      "type": "object",
+      "additionalProperties": {
+        "$ref": "#/$defs/connection"
+      },
+      "examples": [
+        {
+          "prod": {
+            "kafka": {
+              "bootstrap.servers": "kafka-prod:9092"
+            }
+          }
+        }
+      ]
+    }
+  },
+  "examples": [
+    {
+      "kafka": {
+        "bootstrap.servers": "kafka:9092"
+      },
+      "consul": {
+        "address": "http://consul:8500"
+      }
+    }
+  ],
+  "$defs": {
+    "connection": {
+      "title": "Connection",
+      "description": "One set of servers with its client settings.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "kafka": {
+          "$ref": "#/$defs/kafka",
+          "title": "Kafka",
+          "description": "The Kafka connection and client settings.",
+          "examples": [
+            {
+              "bootstrap.servers": "kafka-prod:9092"
+            }
+          ]
+        },
+        "consul": {
+          "$ref": "#/$defs/consul",
+          "title": "Consul",
+          "description": "Where claims live.",
+          "examples": [
+            {
+              "address": "http://consul-prod:8500"
+            }
+          ]
+        },
+        "schemaRegistry": {
+          "$ref": "#/$defs/schemaRegistry",
+          "title": "Schema registry",
+          "description": "Where schemas live.",
+          "examples": [
+            {
+              "url": "https://registry-prod:8081"
+            }
+          ]
+        },
+        "engine": {
+          "$ref": "#/$defs/engine",
+          "title": "Engine",
+          "description": "How engines behave.",
+          "examples": [
+            {
+              "modules": "deny"
+            }
+          ]
+        }
+      },
+      "examples": [
+        {
+          "kafka": {
+            "bootstrap.servers": "kafka-prod:9092"
+          }
+        }
+      ]
+    },
+    "kafka": {
+      "title": "Kafka",
+      "description": "The Kafka connection and client settings, under the specification's own keys.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "bootstrap.servers": {
+          "$ref": "#/$defs/bootstrapServers",
+          "title": "Bootstrap servers",
+          "description": "Brokers to begin with, as host:port.",
+          "examples": [
+            "kafka-1:9092,kafka-2:9092"
+          ]
+        },
+        "bootstrapServers": {
+          "$ref": "#/$defs/bootstrapServers",
+          "title": "Bootstrap servers",
+          "description": "Another spelling of bootstrap.servers.",
+          "examples": [
+            [
+              "kafka-1:9092",
+              "kafka-2:9092"
+            ]
+          ]
+        },
+        "security": {
+          "$ref": "#/$defs/security",
+          "title": "Security",
+          "description": "How connections are secured and who we are.",
+          "examples": [
+            {
+              "protocol": "SASL_SSL",
+              "sasl": {
+                "mechanism": "PLAIN",
+                "username": "${KAFKA_USERNAME}",
+                "password": "${KAFKA_PASSWORD}"
+              }
+            }
+          ]
+        },
+        "producers": {
+          "title": "Producer profiles",
+          "description": "By name; steps choose one with `producer:`, else `default`.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/producer"
+          },
+          "examples": [
+            {
+              "default": {
+                "compression.type": "snappy",
+                "acks": "all"
+              }
+            }
+          ]
+        },
+        "consumers": {
+          "title": "Consumer profiles",
+          "description": "By name; steps choose one with `consumer:`, else `default`.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/consumer"
+          },
+          "examples": [
+            {
+              "default": {
+                "max.poll.records": 100
+              }
+            }
+          ]
+        },
+        "credentials": {
+          "title": "Credentials of principals",
+          "description": "By the principal's name without `User:`; a pipeline reads and writes as its own principal.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/credential"
+          },
+          "examples": [
+            {
+              "search-pipeline": {
+                "username": "search-pipeline",
+                "password": "${SEARCH_PASSWORD}"
+              }
+            }
+          ]
+        }
+      },
+      "examples": [
+        {
+          "bootstrap.servers": "kafka:9092"
+        }
+      ]
+    },
+    "bootstrapServers": {
+      "title": "BootstrapServers",
+      "description": "Brokers to begin with: host:port, separated by commas or as a list.",
+      "type": [
+        "string",
+        "array"
+      ],
+      "minLength": 1,
+      "minItems": 1,
+      "items": {
+        "title": "Broker",
+        "description": "host:port",
+        "type": "string",
+        "minLength": 1,
+        "examples": [
+          "kafka:9092"
+        ]
+      },
+      "examples": [
+        "kafka:9092",
+        [
+          "kafka-1:9092",
+          "kafka-2:9092"
+        ]
+      ]
+    },
+    "security": {
+      "title": "Security",
+      "description": "How connections are secured and who we are.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "protocol": {
+          "title": "Protocol",
+          "description": "Kafka's security protocol. Default PLAINTEXT.",
+          "enum": [
+            "PLAINTEXT",
+            "SSL",
+            "SASL_PLAINTEXT",
+            "SASL_SSL"
+          ],
+          "examples": [
+            "SASL_SSL"
+          ]
+        },
+        "sasl": {
+          "$ref": "#/$defs/sasl",
+          "title": "SASL",
+          "description": "Who we are, for SASL_PLAINTEXT and SASL_SSL.",
+          "examples": [
+            {
+              "mechanism": "PLAIN",
+              "username": "${KAFKA_USERNAME}",
+              "password": "${KAFKA_PASSWORD}"
+            }
+          ]
+        },
+        "ssl": {
+          "$ref": "#/$defs/ssl",
+          "title": "TLS",
+          "description": "Files for TLS; without them the system's authorities are trusted.",
+          "examples": [
+            {
+              "ca": "certs/ca.pem"
+            }
+          ]
+        }
+      },
+      "examples": [
+        {
+          "protocol": "SSL"
+        }
+      ]
+    },
+    "sasl": {
+      "title": "Sasl",
+      "description": "Who we are, and how it is proven.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "mechanism",
+        "username",
+        "password"
+      ],
+      "properties": {
+        "mechanism": {
+          "title": "Mechanism",
+          "description": "How the password is proven.",
+          "enum": [
+            "PLAIN",
+            "SCRAM-SHA-256",
+            "SCRAM-SHA-512"
+          ],
+          "examples": [
+            "PLAIN",
+            "SCRAM-SHA-512"
+          ]
+        },
+        "username": {
+          "title": "User name",
+          "description": "Who we are.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "${KAFKA_USERNAME}"
+          ]
+        },
+        "password": {
+          "title": "Password",
+          "description": "The password, from the environment.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "${KAFKA_PASSWORD}"
+          ]
+        }
+      },
+      "examples": [
+        {
+          "mechanism": "SCRAM-SHA-512",
+          "username": "sluiceway",
+          "password": "${KAFKA_PASSWORD}"
+        }
+      ]
+    },
+    "ssl": {
+      "title": "Ssl",
+      "description": "Files for TLS (PEM).",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "ca": {
+          "title": "Authorities",
+          "description": "Path of the certificate authorities' file.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "certs/ca.pem"
+          ]
+        },
+        "cert": {
+          "title": "Certificate",
+          "description": "Path of the client's certificate, for mutual TLS.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "certs/client.pem"
+          ]
+        },
+        "key": {
+          "title": "Key",
+          "description": "Path of the client's private key, for mutual TLS.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "certs/client-key.pem"
+          ]
+        }
+      },
+      "examples": [
+        {
+          "ca": "certs/ca.pem"
+        }
+      ]
+    },
+    "producer": {
+      "title": "ProducerProfile",
+      "description": "Settings of a producer, under Kafka's own keys.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "schema.registry.url": {
+          "title": "Schema registry",
+          "description": "The schema registry's URL.",
+          "type": "string",
+          "pattern": "^https?://",
+          "patternErrorMessage": "isn't an http:// or https:// URL",
+          "examples": [
+            "http://registry:8081"
+          ]
+        },
+        "key.serializer": {
+          "title": "Key serializer",
+          "description": "A Java serializer's class name; it maps to our codec.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "org.apache.kafka.common.serialization.StringSerializer"
+          ]
+        },
+        "value.serializer": {
+          "title": "Value serializer",
+          "description": "A Java serializer's class name; it maps to our codec.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "io.confluent.kafka.serializers.protobuf.KafkaProtobufSerializer"
+          ]
+        },
+        "compression.type": {
+          "title": "Compression",
+          "description": "How batches are compressed. Default none.",
+          "enum": [
+            "none",
+            "gzip",
+            "snappy",
+            "lz4",
+            "zstd"
+          ],
+          "examples": [
+            "snappy"
+          ]
+        },
+        "acks": {
+          "title": "Acknowledgements",
+          "description": "Only `all`: an offset is committed after everything that it caused is on all in-sync replicas.",
+          "const": "all",
+          "examples": [
+            "all"
+          ]
+        },
+        "retries": {
+          "title": "Retries",
+          "description": "How often a failing send is repeated before the slot pauses.",
+          "type": "integer",
+          "minimum": 0,
+          "examples": [
+            3
+          ]
+        },
+        "batch.size": {
+          "title": "Batch size",
+          "description": "Bytes of a batch at which it is sent.",
+          "type": "integer",
+          "minimum": 0,
+          "examples": [
+            16384
+          ]
+        },
+        "linger.ms": {
+          "title": "Linger",
+          "description": "Milliseconds that a batch waits for more records.",
+          "type": "integer",
+          "minimum": 0,
+          "examples": [
+            10
+          ]
+        },
+        "buffer.memory": {
+          "title": "Buffer",
+          "description": "Bytes of records that wait to be sent before reading pauses.",
+          "type": "integer",
+          "minimum": 0,
+          "examples": [
+            33554432
+          ]
+        }
+      },
+      "examples": [
+        {
+          "compression.type": "snappy",
+          "acks": "all",
+          "retries": 3
+        }
+      ]
+    },
+    "consumer": {
+      "title": "ConsumerProfile",
+      "description": "Settings of a consumer, under Kafka's own keys.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "schema.registry.url": {
+          "title": "Schema registry",
+          "description": "The schema registry's URL.",
+          "type": "string",
+          "pattern": "^https?://",
+          "patternErrorMessage": "isn't an http:// or https:// URL",
+          "examples": [
+            "http://registry:8081"
+          ]
+        },
+        "key.deserializer": {
+          "title": "Key deserializer",
+          "description": "A Java deserializer's class name; it maps to our codec.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "org.apache.kafka.common.serialization.StringDeserializer"
+          ]
+        },
+        "value.deserializer": {
+          "title": "Value deserializer",
+          "description": "A Java deserializer's class name; it maps to our codec.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "io.confluent.kafka.serializers.protobuf.KafkaProtobufDeserializer"
+          ]
+        },
+        "auto.offset.reset": {
+          "title": "Offset reset",
+          "description": "Where reading goes on when an offset no longer exists.",
+          "enum": [
+            "earliest",
+            "latest",
+            "none"
+          ],
+          "examples": [
+            "earliest"
+          ]
+        },
+        "enable.auto.commit": {
+          "title": "Automatic commit",
+          "description": "Only false: offsets are committed after what they caused.",
+          "const": false,
+          "examples": [
+            false
+          ]
+        },
+        "max.poll.records": {
+          "title": "Records a fetch",
+          "description": "How many records are handed to processing at a time.",
+          "type": "integer",
+          "minimum": 1,
+          "examples": [
+            100
+          ]
+        },
+        "session.timeout.ms": {
+          "title": "Session timeout",
+          "description": "Accepted for compatibility; engines claim partitions by leases instead.",
+          "type": "integer",
+          "minimum": 0,
+          "examples": [
+            30000
+          ]
+        }
+      },
+      "examples": [
+        {
+          "auto.offset.reset": "earliest",
+          "max.poll.records": 100
+        }
+      ]
+    },
+    "credential": {
+      "title": "Credential",
+      "description": "What a principal signs in with.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "username",
+        "password"
+      ],
+      "properties": {
+        "username": {
+          "title": "User name",
+          "description": "The principal's user name.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "search-pipeline"
+          ]
+        },
+        "password": {
+          "title": "Password",
+          "description": "The password, from the environment.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "${SEARCH_PASSWORD}"
+          ]
+        }
+      },
+      "examples": [
+        {
+          "username": "search-pipeline",
+          "password": "${SEARCH_PASSWORD}"
+        }
+      ]
+    },
+    "consul": {
+      "title": "Consul",
+      "description": "Where claims live.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "address"
+      ],
+      "properties": {
+        "address": {
+          "title": "Address",
+          "description": "Consul's HTTP address.",
+          "type": "string",
+          "pattern": "^https?://",
+          "patternErrorMessage": "isn't an http:// or https:// URL",
+          "examples": [
+            "http://consul:8500"
+          ]
+        },
+        "token": {
+          "title": "Token",
+          "description": "An ACL token, from the environment.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "${CONSUL_TOKEN}"
+          ]
+        },
+        "keyPrefix": {
+          "title": "Key prefix",
+          "description": "What all our keys begin with. Default `sluiceway`.",
+          "type": "string",
+          "pattern": "^[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*$",
+          "patternErrorMessage": "isn't a path of letters, digits, \"-\" and \"_\"",
+          "examples": [
+            "sluiceway"
+          ]
+        }
+      },
+      "examples": [
+        {
+          "address": "http://consul:8500",
+          "keyPrefix": "sluiceway"
+        }
+      ]
+    },
+    "schemaRegistry": {
+      "title": "SchemaRegistry",
+      "description": "Where schemas live (Confluent's API).",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "url"
+      ],
+      "properties": {
+        "url": {
+          "title": "URL",
+          "description": "The registry's URL.",
+          "type": "string",
+          "pattern": "^https?://",
+          "patternErrorMessage": "isn't an http:// or https:// URL",
+          "examples": [
+            "http://registry:8081"
+          ]
+        }
+      },
+      "examples": [
+        {
+          "url": "http://registry:8081"
+        }
+      ]
+    },
+    "engine": {
+      "title": "Engine",
+      "description": "How engines behave.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "modules": {
+          "title": "Modules",
+          "description": "Whether `module:` processors, code of the repository, may run here. Default deny.",
+          "enum": [
+            "allow",
+            "deny"
+          ],
+          "examples": [
+            "allow"
+          ]
+        },
+        "lease": {
+          "title": "Lease",
+          "description": "How long a claim outlives its owner's last beat. Default 5s.",
+          "type": [
+            "string",
+            "integer"
+          ],
+          "minimum": 0,
+          "pattern": "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",
+          "format": "sluiceway-duration",
+          "patternErrorMessage": "isn't a duration such as 500ms, 30s, 1h30m or 7d",
+          "examples": [
+            "5s"
+          ]
+        },
+        "label": {
+          "title": "Label",
+          "description": "What people know an engine by. Default: the host's name.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "rack-2"
+          ]
+        },
+        "dataDirectory": {
+          "title": "Data directory",
+          "description": "Where bundles and modules are cached.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "/var/lib/sluiceway"
+          ]
+        }
+      },
+      "examples": [
+        {
+          "modules": "allow",
+          "lease": "5s"
+        }
+      ]
+    }
+  }
+};

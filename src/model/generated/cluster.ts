@@ -1,0 +1,95 @@
+/** Generated from schemas/ by `npm run generate`; do not edit. */
+
+/**
+ * One Kafka cluster and what its pipelines may use: the specification's PipelineClusterConfig.
+ */
+export interface Cluster {
+  /**
+   * The cluster's name; `${clusterName}` in topic names stands for it.
+   */
+  clusterName: string;
+  /**
+   * What the cluster is for, for people.
+   */
+  description?: string;
+  /**
+   * Topics beside the standard ones that pipelines may read and write (the explicit list of the WhitelistValidator). `${clusterName}` is resolved.
+   *
+   * Items: A topic's name; variables are resolved.
+   */
+  allowedKafkaTopics?: string[];
+  /**
+   * Names of gRPC services that pipelines may call.
+   *
+   * Items: A gRPC service's name.
+   */
+  allowedGrpcServices?: string[];
+  topicDefaults?: TopicDefaults;
+  /**
+   * Custom topics that this repository owns and creates. Allowed topics that aren't listed here belong to their operator and are only verified.
+   */
+  topics?: CustomTopic[];
+  naming?: Naming;
+}
+/**
+ * Settings of every topic that this repository creates.
+ */
+export interface TopicDefaults {
+  /**
+   * How many partitions a topic gets: the upper bound of a step's parallelism. Default 1.
+   */
+  partitions?: number;
+  /**
+   * How many brokers hold each partition. Default 1.
+   */
+  replicationFactor?: number;
+  /**
+   * How long records of input, output and custom topics are kept; -1 keeps them for ever. Default 7d.
+   */
+  retention?: string | number;
+  /**
+   * How long records of error topics are kept. Default 1d.
+   */
+  errorRetention?: string | number;
+  config?: RawTopicConfig;
+}
+/**
+ * Keys of Kafka's topic configuration under their own names, compared and set as they stand.
+ */
+export interface RawTopicConfig {
+  /**
+   * The key's value, as Kafka expects it.
+   */
+  [k: string]: string | number | boolean;
+}
+/**
+ * A custom topic that this repository owns.
+ */
+export interface CustomTopic {
+  /**
+   * The topic's name; it must also be listed under allowedKafkaTopics. `${clusterName}` is resolved.
+   */
+  name: string;
+  /**
+   * How many partitions the topic gets; default: topicDefaults.
+   */
+  partitions?: number;
+  /**
+   * How many brokers hold each partition; default: topicDefaults.
+   */
+  replicationFactor?: number;
+  /**
+   * How long records are kept; -1 keeps them for ever; default: topicDefaults.
+   */
+  retention?: string | number;
+  config?: RawTopicConfig;
+}
+/**
+ * How standard topics are named.
+ */
+export interface Naming {
+  /**
+   * What standard topic names begin with: `<prefix>pipeline.<pipeline>.step.<step>.<role>`. Default `yappy.`.
+   */
+  prefix?: string;
+}

@@ -1,0 +1,231 @@
+/** Generated from schemas/ by `npm run generate`; do not edit. */
+
+/**
+ * One pipeline: steps that pass records on through Kafka topics (the specification's PipelineConfig).
+ */
+export interface Pipeline {
+  /**
+   * The pipeline's name, part of its topics' and its group's names; `${pipelineName}` stands for it.
+   */
+  pipelineName: string;
+  /**
+   * What the pipeline is for, for people.
+   */
+  description?: string;
+  /**
+   * Who the pipeline is for Kafka's ACLs. Its credentials are named in the settings. Default `User:<pipelineName>`.
+   */
+  principal?: string;
+  /**
+   * Principals that write into the entry step's input from outside.
+   *
+   * Items: A principal that may write into the entry step's input.
+   */
+  producers?: string[];
+  /**
+   * Narrows the cluster's list for this pipeline. A topic between pipelines is listed by the cluster and by both pipelines.
+   *
+   * Items: A topic's name; variables are resolved.
+   */
+  allowedKafkaTopics?: string[];
+  defaults?: StepDefaults;
+  /**
+   * The pipeline's steps; their order has no meaning.
+   */
+  steps: Step[];
+}
+/**
+ * Settings of all steps of a pipeline.
+ */
+export interface StepDefaults {
+  retry?: Retry;
+  /**
+   * How long one attempt of the processor may take. Default 60s.
+   */
+  timeout?: string | number;
+  topics?: StepTopics;
+  /**
+   * Where the pipeline's group begins to read a topic in which it has no offsets: `earliest` (default), `latest`, or the first record at or after a time.
+   */
+  start?: string;
+  /**
+   * Which of the settings' kafka.producers is used. Default `default`.
+   */
+  producer?: string;
+  /**
+   * Which of the settings' kafka.consumers is used. Default `default`.
+   */
+  consumer?: string;
+}
+/**
+ * In-place retries of a failing record: exponential back-off with jitter, then the dead letter.
+ */
+export interface Retry {
+  /**
+   * Attempts in all, the first one included. Default 3.
+   */
+  maxAttempts?: number;
+  /**
+   * The delay before the second attempt. Default 1s.
+   */
+  initialBackoff?: string | number;
+  /**
+   * What each delay is multiplied with to give the next. Default 2.
+   */
+  multiplier?: number;
+  /**
+   * No delay is longer than this. Default 30s.
+   */
+  maxBackoff?: string | number;
+}
+/**
+ * Settings of a step's own topics, by role.
+ */
+export interface StepTopics {
+  input?: TopicSettings;
+  output?: TopicSettings;
+  error?: TopicSettings;
+  "dead-letter"?: TopicSettings;
+}
+/**
+ * Settings of one topic.
+ */
+export interface TopicSettings {
+  /**
+   * How many partitions the topic gets. Error and dead-letter topics have as many as the step's input.
+   */
+  partitions?: number;
+  /**
+   * How many brokers hold each partition.
+   */
+  replicationFactor?: number;
+  /**
+   * How long records are kept; -1 keeps them for ever.
+   */
+  retention?: string | number;
+  config?: RawTopicConfig;
+}
+/**
+ * Keys of Kafka's topic configuration under their own names, compared and set as they stand.
+ */
+export interface RawTopicConfig {
+  /**
+   * The key's value, as Kafka expects it.
+   */
+  [k: string]: string | number | boolean;
+}
+/**
+ * One step: a processor between the topics that it reads and those that it writes.
+ */
+export interface Step {
+  /**
+   * The step's name, unique in the pipeline; `${stepName}` stands for it.
+   */
+  stepName: string;
+  /**
+   * What the step does, for people.
+   */
+  description?: string;
+  /**
+   * PIPELINE (default); INITIAL_PIPELINE: the entry, its input is written from outside; SINK: the end, it has no outputs.
+   */
+  stepType?: "PIPELINE" | "INITIAL_PIPELINE" | "SINK";
+  processor?: Processor;
+  /**
+   * What the step reads. Default: its own input topic.
+   */
+  inputs?: Input[];
+  /**
+   * Where the step's records go. Processors emit to all of them or to one by its name.
+   */
+  outputs?: Output[];
+  /**
+   * Which records are processed in order. Only `partition` (the default) in this version.
+   */
+  ordering?: "partition";
+  retry?: Retry;
+  /**
+   * How long one attempt of the processor may take. Default 60s.
+   */
+  timeout?: string | number;
+  topics?: StepTopics;
+  /**
+   * Where the pipeline's group begins to read a topic in which it has no offsets: `earliest` (default), `latest`, or the first record at or after a time.
+   */
+  start?: string;
+  /**
+   * Which of the settings' kafka.producers is used. Default `default`.
+   */
+  producer?: string;
+  /**
+   * Which of the settings' kafka.consumers is used. Default `default`.
+   */
+  consumer?: string;
+}
+/**
+ * What a step does with each record: exactly one of `builtin` and `module`.
+ */
+export interface Processor {
+  /**
+   * The name of a processor that every engine has.
+   */
+  builtin?: string;
+  /**
+   * A self-contained .mjs file of this repository, relative to the configuration root.
+   */
+  module?: string;
+  /**
+   * What the processor is configured with; a builtin's is checked against its schema.
+   */
+  config?: unknown;
+}
+/**
+ * One topic that a step reads. Without `kafkaTopic` and `sourceStep` it is the step's own input topic.
+ */
+export interface Input {
+  /**
+   * How records travel. Only KAFKA (the default) in this version.
+   */
+  type?: "KAFKA";
+  /**
+   * A custom topic, or a standard topic by its name. Variables are resolved.
+   */
+  kafkaTopic?: string;
+  /**
+   * A step of this pipeline whose output topic is read.
+   */
+  sourceStep?: string;
+  /**
+   * The operator's group for a topic that this repository doesn't own. It is never created or moved.
+   */
+  consumerGroup?: string;
+  /**
+   * Where the pipeline's group begins to read a topic in which it has no offsets: `earliest` (default), `latest`, or the first record at or after a time.
+   */
+  start?: string;
+}
+/**
+ * One topic that a step writes. Without `kafkaTopic` and `targetStep` it is the step's own output topic.
+ */
+export interface Output {
+  /**
+   * What processors emit to; unique in the step. Default: the target step's name, `output` for the own output topic, else the topic's name.
+   */
+  name?: string;
+  /**
+   * How records travel. Only KAFKA (the default) in this version.
+   */
+  type?: "KAFKA";
+  /**
+   * A custom topic, or a standard topic by its name. Variables are resolved.
+   */
+  kafkaTopic?: string;
+  /**
+   * A step of this pipeline whose input topic is written.
+   */
+  targetStep?: string;
+  /**
+   * `key` (default): murmur2 of the key, as Java clients do; `round-robin`: no order.
+   */
+  partitioning?: "key" | "round-robin";
+}
