@@ -17,31 +17,22 @@ const banner = "/** Generated from schemas/ by `npm run generate`; do not edit. 
 const isSchema = (value: Json | undefined): value is Schema =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+const keptAsTheyStand = new Set(["description", "type", "enum", "const", "required"]);
+
 /**
  * What the type generator needs of a schema: titles only where a type is to be named, nothing beside a `$ref`, and no
  * conditions that types can't express. Everything else would give one alias per field.
  */
 function forTypes(schema: Schema, isNamed: boolean): Schema {
   if (schema["$ref"] !== undefined) return { $ref: schema["$ref"] };
-  const { title, description, type, properties, items, additionalProperties, required, $defs } = schema;
-  const isFree = type === undefined && schema["enum"] === undefined && schema["const"] === undefined;
-  return {
-    ...(isNamed && title !== undefined ? { title } : {}),
-    ...(description === undefined ? {} : { description }),
-    ...(type === undefined ? {} : { type }),
-    ...(isFree ? { tsType: "unknown" } : {}),
-    ...(schema["enum"] === undefined ? {} : { enum: schema["enum"] }),
-    ...(schema["const"] === undefined ? {} : { const: schema["const"] }),
-    ...(required === undefined ? {} : { required }),
-    ...(isSchema(properties) ? { properties: members(properties, false) } : {}),
-    ...(isSchema(items) ? { items: forTypes(items, false) } : {}),
-    ...(isSchema(additionalProperties)
-      ? { additionalProperties: forTypes(additionalProperties, false) }
-      : additionalProperties === undefined
-        ? {}
-        : { additionalProperties }),
-    ...(isSchema($defs) ? { $defs: members($defs, true) } : {}),
-  };
+  const isFree = !["type", "enum", "const"].some((key) => schema[key] !== undefined);
+  const kept = Object.entries(schema).flatMap(([key, member]): (readonly [string, Json])[] => {
+    if (keptAsTheyStand.has(key) || (key === "title" && isNamed)) return [[key, member]];
+    if (!isSchema(member)) return key === "additionalProperties" ? [[key, member]] : [];
+    if (key === "properties" || key === "$defs") return [[key, members(member, key === "$defs")]];
+    return key === "items" || key === "additionalProperties" ? [[key, forTypes(member, false)]] : [];
+  });
+  return { ...Object.fromEntries(kept), ...(isFree ? { tsType: "unknown" } : {}) };
 }
 
 function members(schemas: Schema, areNamed: boolean): Schema {

@@ -1735,8 +1735,7 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
           "description": "Where reading goes on when an offset no longer exists.",
           "enum": [
             "earliest",
-            "latest",
-            "none"
+            "latest"
           ],
           "examples": [
             "earliest"

@@ -151,7 +151,7 @@ export interface ConsumerProfile {
   /**
    * Where reading goes on when an offset no longer exists.
    */
-  "auto.offset.reset"?: "earliest" | "latest" | "none";
+  "auto.offset.reset"?: "earliest" | "latest";
   /**
    * Only false: offsets are committed after what they caused.
    */

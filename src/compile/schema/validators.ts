@@ -1,0 +1,46 @@
+import type { ErrorObject, ValidateFunction } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { parseDuration, parseRetention } from "../../model/duration.ts";
+import { clusterSchema, environmentSchema, pipelineSchema, settingsSchema } from "../generated/schemas.ts";
+import { parseStartPosition } from "../start-position.ts";
+
+/** What a schema exists for: the kinds of documents, and the settings. */
+export type SchemaKind = "cluster" | "pipeline" | "environment" | "settings";
+
+const schemas: Readonly<Record<SchemaKind, Readonly<Record<string, unknown>>>> = {
+  cluster: clusterSchema,
+  pipeline: pipelineSchema,
+  environment: environmentSchema,
+  settings: settingsSchema,
+};
+
+const validators = new Map<SchemaKind, ValidateFunction>();
+
+/** Every violation of a schema by a value, as Ajv reports it (with the schema that was violated). */
+export function schemaErrors(kind: SchemaKind, value: unknown): readonly ErrorObject[] {
+  const validator = validators.get(kind) ?? compileSchema(schemas[kind]);
+  validators.set(kind, validator);
+  return validator(value) ? [] : (validator.errors ?? []);
+}
+
+/** A validator that reports every violation, with our own formats and editors' keywords known. */
+export function compileSchema(schema: Readonly<Record<string, unknown>>): ValidateFunction {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    strictRequired: false,
+    allowUnionTypes: true,
+    formats: {
+      "sluiceway-duration": (text) => parseDuration(text).ok,
+      "sluiceway-retention": (text) => parseRetention(text).ok,
+      "sluiceway-start": (text) => parseStartPosition(text).ok,
+      // Checked by their patterns; the format says which parse function explains a refusal.
+      "cluster-name": true,
+      "pipeline-name": true,
+      "step-name": true,
+      "environment-name": true,
+    },
+  });
+  return ajv.addKeyword("patternErrorMessage").addKeyword("errorMessage").compile(schema);
+}
