@@ -1,6 +1,6 @@
 /** The candidate that `text` is most likely a misspelling of, or undefined where none is close enough. */
 export function closest(text: string, candidates: readonly string[]): string | undefined {
-  const limit = Math.max(1, Math.floor(text.length * 0.4));
+  const limit = Math.max(1, Math.ceil(text.length * 0.4));
   const wanted = text.toLowerCase();
   let best: { readonly candidate: string; readonly distance: number } | undefined;
   for (const candidate of candidates) {
@@ -20,9 +20,9 @@ export function didYouMean(text: string, candidates: readonly string[]): string 
 /** How many insertions, deletions and replacements make one text the other (Levenshtein). */
 function editDistance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [row, character] of [...from].entries()) {
+  for (const [row, character] of from.split("").entries()) {
     const current = [row + 1];
-    for (const [column, other] of [...to].entries()) {
+    for (const [column, other] of to.split("").entries()) {
       const replaced = (previous[column] ?? 0) + (character === other ? 0 : 1);
       current.push(Math.min((previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1, replaced));
     }
