@@ -1,0 +1,56 @@
+import type { GroupId, PipelineName, StepName, TopicName } from "../model/names.ts";
+import type { Slot } from "../model/slot.ts";
+
+/** Why a slot does not move at the moment; it goes on by itself when the reason is gone. */
+export type WaitReason =
+  /** The operator's group has no offset for the partition yet, and it isn't ours to make one. */
+  | "operator-group-without-offset"
+  /** The group has live members, which a simple consumer's commit must not overrule. */
+  | "group-has-members"
+  | "fetch-failed"
+  | "produce-failed"
+  | "commit-failed"
+  /** The bundle or a module can't be read at the moment. */
+  | "bundle-unavailable"
+  | "start-failed";
+
+/** Why a slot or a pipeline is not run by this engine at all. */
+export type RefusalReason =
+  | "modules-denied"
+  | "incompatible-bundle"
+  | "corrupt-bundle"
+  | "topic-not-named"
+  | "invalid-processor";
+
+/** What an operator may want to know. Told once per change, not once per attempt. */
+export type EngineEvent =
+  | { readonly kind: "slot-started"; readonly slot: Slot; readonly step: StepName; readonly offset: bigint }
+  | { readonly kind: "slot-waiting"; readonly slot: Slot; readonly reason: WaitReason; readonly message: string }
+  | { readonly kind: "slot-recovered"; readonly slot: Slot; readonly reason: WaitReason }
+  | { readonly kind: "slot-refused"; readonly slot: Slot; readonly reason: RefusalReason; readonly message: string }
+  | {
+      readonly kind: "record-dead-lettered";
+      readonly slot: Slot;
+      readonly step: StepName;
+      readonly offset: bigint;
+      readonly attempts: number;
+      readonly message: string;
+    }
+  /** Records between `from` and `to` were never read; `lost` is undefined where their number is unknown. */
+  | {
+      readonly kind: "data-loss";
+      readonly slot: Slot;
+      readonly group: GroupId;
+      readonly from: bigint;
+      readonly to: bigint;
+      readonly lost: bigint | undefined;
+    }
+  /** A hand-over passed its deadline: records from `offset` on may be delivered twice. */
+  | { readonly kind: "release-incomplete"; readonly slot: Slot; readonly offset: bigint; readonly pending: number }
+  | {
+      readonly kind: "pipeline-unavailable";
+      readonly pipeline: PipelineName;
+      readonly reason: RefusalReason | "bundle-unavailable" | "topics-unavailable";
+      readonly message: string;
+    }
+  | { readonly kind: "topic-missing"; readonly pipeline: PipelineName; readonly topic: TopicName };

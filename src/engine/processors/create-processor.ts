@@ -1,0 +1,45 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { BuiltinProcessorName } from "../../model/builtin-processors.ts";
+import { builtinProcessors } from "../../model/builtin-processors.ts";
+import type { BundleStep } from "../../model/bundle.ts";
+import type { EngineOptions } from "../options.ts";
+import type { ChunkerConfig } from "./chunker.ts";
+import { createChunker } from "./chunker.ts";
+import type { FilterConfig } from "./filter.ts";
+import { createFilter } from "./filter.ts";
+import type { MapConfig } from "./map.ts";
+import { createMap } from "./map.ts";
+import { createModuleProcessor } from "./module-processor.ts";
+import type { ModuleStore } from "./module-store.ts";
+import type { Processor, ProcessorPlace } from "./processor.ts";
+
+const passthrough: Processor = { process: (record) => [record] };
+
+/** The compiler has checked `config` against the schema of the same table. */
+const factories: Readonly<Record<BuiltinProcessorName, (config: unknown, place: ProcessorPlace) => Processor>> = {
+  passthrough: () => passthrough,
+  chunker: (config) => createChunker(config as ChunkerConfig),
+  filter: (config, place) => createFilter(config as FilterConfig, place),
+  map: (config, place) => createMap(config as MapConfig, place),
+};
+
+const isBuiltin = (name: string): name is BuiltinProcessorName => Object.hasOwn(builtinProcessors, name);
+
+/** A step's processor for one slot. Rejects where the configuration or the module can't be run. */
+export async function createProcessor(
+  step: BundleStep,
+  place: ProcessorPlace,
+  engine: { readonly options: EngineOptions; readonly modules: ModuleStore },
+): Promise<Processor> {
+  const { processor } = step;
+  if (processor.kind === "builtin") {
+    if (!isBuiltin(processor.name)) throw new Error(`this engine has no builtin processor "${processor.name}"`);
+    return factories[processor.name](processor.config ?? {}, place);
+  }
+  const process = await engine.modules.load(processor.digest, `${place.pipeline}/${place.step}`);
+  const dataDirectory = join(engine.options.dataDirectory, "steps", place.pipeline, place.step);
+  await mkdir(dataDirectory, { recursive: true });
+  const { logger } = engine.options;
+  return createModuleProcessor({ process, config: processor.config ?? {}, place, dataDirectory, logger });
+}

@@ -1,0 +1,36 @@
+import type { FetchedRecord, RecordHeader } from "../../kafka/reader.ts";
+import type { PipelineName, StepName, TopicName } from "../../model/names.ts";
+
+/** A record that a processor made, before it has an id and a partition. A fetched record is one, as it is. */
+export interface Emission {
+  readonly key: Buffer | undefined;
+  readonly value: Buffer | undefined;
+  readonly headers: readonly RecordHeader[];
+  /** The output that it goes to; undefined: to every output of the step. */
+  readonly output?: string;
+}
+
+/** One attempt to process one record. */
+export interface Attempt {
+  /** Aborted when the attempt's time is over or the slot stops. Made when it is first asked for. */
+  readonly signal: AbortSignal;
+}
+
+/** Where a processor runs: one slot of one step. */
+export interface ProcessorPlace {
+  readonly pipeline: PipelineName;
+  readonly step: StepName;
+  readonly topic: TopicName;
+  readonly partition: number;
+}
+
+/**
+ * What a step does with each record, one after the other in the order of the partition. A failure throws or rejects;
+ * what an attempt emitted counts only when it succeeded. An array, rather than a promise of one, costs no turn of the
+ * event loop.
+ */
+export interface Processor {
+  process(record: FetchedRecord, attempt: Attempt): readonly Emission[] | Promise<readonly Emission[]>;
+}
+
+export const nothing: readonly Emission[] = [];
