@@ -52,6 +52,10 @@ export const operationCodes = {
     (p: { name: string; known: string }) => `The settings have no connection "${p.name}"; these exist: ${p.known}`,
   ),
   SLW7004: warning((p: { key: string; why: string }) => `The setting "${p.key}" has no effect: ${p.why}`),
+  SLW7006: error(
+    (p: { present: string; absent: string }) => `The settings name ${p.present} but not ${p.absent}`,
+    "Real servers are named together (bootstrap.servers and consul.address); without both, everything runs embedded.",
+  ),
   SLW7005: error(
     (p: { command: string }) => `\`${p.command}\` needs servers, and the settings name none`,
     "Name Kafka and Consul in sluiceway.settings.yaml; without servers `sluiceway up` runs everything in one process.",
