@@ -1,10 +1,11 @@
-import { isMap, isPair, isScalar, parseDocument, visit } from "yaml";
+import { isScalar, parseDocument, visit } from "yaml";
 import type { Document } from "yaml";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
 import type * as generated from "../../model/generated/settings.ts";
 import type { Span } from "../../model/span.ts";
 import type { DocumentPath } from "../../source/document.ts";
+import { spanInDocument } from "../../source/yaml-spans.ts";
 
 /** A parsed settings file. */
 export interface SettingsFile {
@@ -28,7 +29,7 @@ export function parseSettingsFile(file: string, text: string): SettingsFile {
     value: value as generated.Settings,
     problems,
     shownText: problems.length > 0 ? text.replaceAll(/[^\s:]/g, "*") : masked(document, text),
-    spanOf: (path, part = "value") => spanOf(document, { file, path, part }),
+    spanOf: (path, part) => spanInDocument({ document, file }, path, part),
   };
 }
 
@@ -46,28 +47,4 @@ function masked(document: Document, text: string): string {
     },
   });
   return shown;
-}
-
-interface Place {
-  readonly file: string;
-  readonly path: DocumentPath;
-  readonly part: "key" | "value";
-}
-
-/** The place of a key or value; the nearest enclosing one where the path leads nowhere. */
-function spanOf(document: Document, { file, path, part }: Place): Span {
-  const parent = document.getIn(path.slice(0, -1), true);
-  const pair = isMap(parent)
-    ? parent.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === path.at(-1))
-    : undefined;
-  const node = part === "key" ? pair?.key : (pair?.value ?? document.getIn(path, true));
-  const range = rangeOf(node);
-  if (range !== undefined) return { file, ...range };
-  return path.length === 0 ? { file, start: 0, end: 0 } : spanOf(document, { file, path: path.slice(0, -1), part });
-}
-
-function rangeOf(node: unknown): { readonly start: number; readonly end: number } | undefined {
-  if (typeof node !== "object" || node === null || !("range" in node) || !Array.isArray(node.range)) return undefined;
-  const [start, end] = node.range as number[];
-  return start === undefined || end === undefined ? undefined : { start, end };
 }

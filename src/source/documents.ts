@@ -1,0 +1,119 @@
+import { isMap, isScalar, parseAllDocuments } from "yaml";
+import type { Document } from "yaml";
+import type { Checked } from "../diagnostics/checked.ts";
+import { checked } from "../diagnostics/checked.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Span } from "../model/span.ts";
+import type { DocumentKind, Documents, SourceDocument } from "./document.ts";
+import { identifyingKeys } from "./document.ts";
+import type { FileTree } from "./repository.ts";
+import { spanInDocument } from "./yaml-spans.ts";
+
+/** A larger YAML file is refused before it is parsed. */
+const maxFileBytes = 1024 * 1024;
+/** How often an alias may be expanded before the document counts as a bomb (yaml's own bound). */
+const maxAliasCount = 100;
+
+/** The name of the file that makes a folder a configuration root. */
+export const clusterFile = "cluster.yaml";
+
+const isYaml = (path: string): boolean => /\.ya?ml$/.test(path);
+const isSettings = (path: string): boolean => /(?:^|[./])settings\.ya?ml$/.test(path);
+
+/**
+ * Parses every YAML file of a configuration root but its settings. One bad file doesn't hide what is wrong in the
+ * others: all findings come together. Variables are not resolved here, so a `${…}` in a comment stays a comment.
+ */
+export function readDocuments(tree: FileTree): Checked<Documents> {
+  const diagnostics: Diagnostic[] = [];
+  if (!tree.files.has(clusterFile)) diagnostics.push(diagnostic("SLW1001", { root: "the configuration root" }));
+  const documents: SourceDocument[] = [];
+  for (const [file, bytes] of tree.files) {
+    if (!isYaml(file) || isSettings(file)) continue;
+    const read = readFile(file, bytes);
+    diagnostics.push(...read.diagnostics);
+    documents.push(...read.documents);
+  }
+  return checked(diagnostics, () => ({ revision: tree.revision, documents, files: tree.files }));
+}
+
+interface ReadFile {
+  readonly documents: readonly SourceDocument[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const refused = (found: Diagnostic): ReadFile => ({ documents: [], diagnostics: [found] });
+
+function readFile(file: string, bytes: Uint8Array): ReadFile {
+  const start: Span = { file, start: 0, end: 0 };
+  if (bytes.length > maxFileBytes)
+    return refused(diagnostic("SLW1004", { bytes: bytes.length, limitBytes: maxFileBytes }, { span: start }));
+  const text = decodeUtf8(bytes);
+  if (text === undefined)
+    return refused(diagnostic("SLW1005", { reason: "it has bytes that no character has" }, { span: start }));
+  const parsed = parseAllDocuments(text, { prettyErrors: false });
+  // An empty file gives an empty list with a type of its own.
+  const parts = (Array.isArray(parsed) ? parsed : []).map((document) => readDocument(document as Document, file));
+  return { documents: parts.flatMap((part) => part.documents), diagnostics: parts.flatMap((part) => part.diagnostics) };
+}
+
+function readDocument(document: Document, file: string): ReadFile {
+  const diagnostics = document.errors.map((error) =>
+    diagnostic("SLW1101", { reason: error.message }, { span: { file, start: error.pos[0], end: error.pos[1] } }),
+  );
+  if (diagnostics.length > 0) return { documents: [], diagnostics };
+  if (isEmpty(document)) return { documents: [], diagnostics: [] };
+  const value = plainValue(document);
+  if (!value.ok)
+    return refused(diagnostic("SLW1101", { reason: value.reason }, { span: spanInDocument({ document, file }, []) }));
+  const kind = kindOf(document);
+  if (kind === undefined)
+    return refused(
+      diagnostic("SLW1102", { keys: Object.keys(identifyingKeys).join(", ") }, { span: headOf(document, file) }),
+    );
+  const spanOf: SourceDocument["spanOf"] = (path, part) => spanInDocument({ document, file }, path, part);
+  return { documents: [{ kind, file, value: value.value, spanOf }], diagnostics: [] };
+}
+
+/** Nothing but white space and comments, which is no document. */
+function isEmpty({ contents }: Document): boolean {
+  return contents === null || (isScalar(contents) && contents.value === null);
+}
+
+type PlainValue = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string };
+
+function plainValue(document: Document): PlainValue {
+  try {
+    return { ok: true, value: document.toJS({ maxAliasCount }) };
+  } catch (error) {
+    // The library throws a ReferenceError for aliases without anchor and for too many expansions.
+    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function kindOf({ contents }: Document): DocumentKind | undefined {
+  if (!isMap(contents)) return undefined;
+  const found = Object.entries(identifyingKeys).find(([key]) => contents.has(key));
+  return found?.[1];
+}
+
+/** The first key of a document that is a map, else its first line: a caret under all of it would help nobody. */
+function headOf(document: Document, file: string): Span {
+  const { contents } = document;
+  const first = isMap(contents) ? contents.items[0]?.key : undefined;
+  if (isScalar(first) && first.range) return { file, start: first.range[0], end: first.range[1] };
+  const { start } = spanInDocument({ document, file }, []);
+  return { file, start, end: start };
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** The text, its byte order mark included so that offsets stay true; undefined where the bytes aren't UTF-8. */
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
