@@ -1,0 +1,222 @@
+import { createSlotManager } from "../../src/claims/slot-manager.ts";
+import type { SlotManager, SlotManagerOptions } from "../../src/claims/slot-manager.ts";
+import type { WantedSlot } from "../../src/claims/slot-keeper.ts";
+import type { SlotNote } from "../../src/claims/slot-note.ts";
+import type { HeldSlot, SlotOwner } from "../../src/claims/slot-owner.ts";
+import { createEmbeddedClaimStore } from "../../src/embedded/claim-store.ts";
+import type { EmbeddedClaimStore } from "../../src/embedded/claim-store.ts";
+import type { Clock } from "../../src/model/clock.ts";
+import { parseDigest, parsePipelineName, parseTopicName, parsed } from "../../src/model/names.ts";
+import type { Digest } from "../../src/model/names.ts";
+import { slotKey } from "../../src/model/slot.ts";
+import type { Slot } from "../../src/model/slot.ts";
+import { VirtualClock } from "../support/virtual-clock.ts";
+
+export const leaseMs = 1_500;
+
+export const digestOf = (version: number): Digest =>
+  parsed(parseDigest(`sha256:${version.toString(16).padStart(64, "0")}`));
+
+export function slotOf(partition: number): Slot {
+  return {
+    pipeline: parsed(parsePipelineName("search")),
+    topic: parsed(parseTopicName("pipeline.search.step.chunker.input")),
+    partition,
+  };
+}
+
+export function slots(count: number, version = 1): readonly WantedSlot[] {
+  return Array.from({ length: count }, (_, partition) => ({ slot: slotOf(partition), digest: digestOf(version) }));
+}
+
+/** A machine's clocks: time passes for it as for all, but it can be stopped, and its wall clock can be set. */
+class MachineClock implements Clock {
+  readonly #shared: VirtualClock;
+  readonly #stopped: (() => void)[] = [];
+  #running = true;
+  wallStepMs = 0;
+
+  constructor(shared: VirtualClock) {
+    this.#shared = shared;
+  }
+
+  monotonicMs(): number {
+    return this.#shared.monotonicMs();
+  }
+
+  wallMs(): number {
+    return this.#shared.wallMs() + this.wallStepMs;
+  }
+
+  async sleep(durationMs: number, signal?: AbortSignal): Promise<void> {
+    await this.#shared.sleep(durationMs, signal);
+    if (!this.#running) await new Promise<void>((resolve) => this.#stopped.push(resolve));
+  }
+
+  stop(): void {
+    this.#running = false;
+  }
+
+  goOn(): void {
+    this.#running = true;
+    for (const resume of this.#stopped.splice(0)) resume();
+  }
+}
+
+/** Stands for the engine: remembers what it was told, and how long it takes to finish. */
+class RecordingOwner implements SlotOwner {
+  readonly acquiredSlots: HeldSlot[] = [];
+  readonly events: string[] = [];
+  releaseTakesMs = 20;
+  releaseFails = false;
+  readonly #committed: Map<string, number>;
+  readonly #clock: Clock;
+
+  constructor(committed: Map<string, number>, clock: Clock) {
+    this.#committed = committed;
+    this.#clock = clock;
+  }
+
+  committedToken(slot: Slot): Promise<number> {
+    return Promise.resolve(this.#committed.get(slotKey(slot)) ?? 0);
+  }
+
+  acquired(held: HeldSlot): void {
+    this.#event("acquired", held);
+    this.acquiredSlots.push(held);
+    const before = this.#committed.get(slotKey(held.slot)) ?? 0;
+    if (held.token <= before) throw new Error(`token ${held.token} of ${slotKey(held.slot)} after ${before}`);
+    if (held.guard()) this.#committed.set(slotKey(held.slot), held.token);
+  }
+
+  async release(held: HeldSlot): Promise<void> {
+    this.#event("releasing", held);
+    await this.#clock.sleep(this.releaseTakesMs);
+    if (this.releaseFails) throw new Error("the engine is stuck");
+    this.#event("released", held);
+  }
+
+  lost(held: HeldSlot): void {
+    this.#event("lost", held);
+  }
+
+  #event(what: string, held: HeldSlot): void {
+    this.events.push(`${what} ${held.slot.partition} token ${held.token}`);
+  }
+}
+
+/** One engine of the world, on a machine and with a connection of its own. */
+export class TestEngine {
+  readonly name: string;
+  readonly clock: MachineClock;
+  readonly store: EmbeddedClaimStore;
+  readonly owner: RecordingOwner;
+  readonly manager: SlotManager;
+  readonly notes: SlotNote[] = [];
+
+  constructor(world: EngineWorld, name: string, options: Partial<SlotManagerOptions> = {}) {
+    this.name = name;
+    this.clock = new MachineClock(world.clock);
+    this.store = world.store.client();
+    this.owner = new RecordingOwner(world.committed, this.clock);
+    this.manager = createSlotManager({
+      store: this.store,
+      clock: this.clock,
+      owner: this.owner,
+      engineId: name,
+      label: `label of ${name}`,
+      leaseMs,
+      random: world.random,
+      note: (note) => this.notes.push(note),
+      ...options,
+    });
+  }
+
+  /** Partitions that it may act for now. */
+  partitions(): readonly number[] {
+    return this.manager
+      .held()
+      .map(({ slot }) => slot.partition)
+      .toSorted((a, b) => a - b);
+  }
+
+  kinds(kind: SlotNote["kind"]): readonly SlotNote[] {
+    return this.notes.filter((note) => note.kind === kind);
+  }
+
+  /** As `kill -9` does: it stands still, and nothing of it reaches the store any more. */
+  kill(): void {
+    this.clock.stop();
+    this.store.faults.reachable = false;
+  }
+
+  /** As SIGSTOP and SIGCONT do. */
+  freeze(): void {
+    this.clock.stop();
+  }
+
+  thaw(): void {
+    this.clock.goOn();
+  }
+}
+
+/** Engines around one store in virtual time, and the check that no slot ever has two owners. */
+export class EngineWorld {
+  readonly clock = new VirtualClock();
+  readonly store = createEmbeddedClaimStore(this.clock);
+  /** The tokens in the metadata of Kafka's committed offsets, by slot key. */
+  readonly committed = new Map<string, number>();
+  readonly engines: TestEngine[] = [];
+  readonly #slotCount: number;
+  #seed: number;
+  /** The most owners of all slots together that were seen at once. */
+  mostOwners = 0;
+
+  constructor(slotCount: number, seed = 1) {
+    this.#slotCount = slotCount;
+    this.#seed = seed;
+  }
+
+  readonly random = (): number => {
+    this.#seed = (this.#seed * 48_271) % 2_147_483_647;
+    return this.#seed / 2_147_483_647;
+  };
+
+  join(name: string, options: Partial<SlotManagerOptions> = {}): TestEngine {
+    const engine = new TestEngine(this, name, options);
+    this.engines.push(engine);
+    engine.manager.setSlots(slots(this.#slotCount));
+    engine.manager.start();
+    return engine;
+  }
+
+  /** Fails when two guards say yes for one slot: every slot that any engine was ever given is asked. */
+  readonly checkOwners = (): void => {
+    const owners = new Map<number, string>();
+    for (const engine of this.engines)
+      for (const held of engine.owner.acquiredSlots) {
+        if (!held.guard()) continue;
+        const { partition } = held.slot;
+        const other = owners.get(partition);
+        const us = `${engine.name} (token ${held.token})`;
+        if (other !== undefined) throw new Error(`partition ${partition} has two owners: ${other} and ${us}`);
+        owners.set(partition, us);
+      }
+    this.mostOwners = Math.max(this.mostOwners, owners.size);
+  };
+
+  advance(durationMs: number): Promise<void> {
+    return this.clock.advance(durationMs, this.checkOwners);
+  }
+
+  /** Waits until the living engines own every slot, in shares that differ by one at most; says how long it took. */
+  converge(living: readonly TestEngine[], limitMs: number): Promise<number> {
+    return this.clock.until(() => this.#isBalanced(living), limitMs, this.checkOwners);
+  }
+
+  #isBalanced(living: readonly TestEngine[]): boolean {
+    const shares = living.map((engine) => engine.partitions().length);
+    const all = living.flatMap((engine) => engine.partitions());
+    return new Set(all).size === this.#slotCount && Math.max(...shares) - Math.min(...shares) <= 1;
+  }
+}
