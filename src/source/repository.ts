@@ -5,6 +5,8 @@
  * `documents.ts` parses. Types may be imported by compile; reconcile, embedded, cli and app may import the rest.
  */
 import type { Checked } from "../diagnostics/checked.ts";
+import { failed } from "../diagnostics/checked.ts";
+import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Revision } from "../model/names.ts";
 
 /** The files below a configuration root at one revision. Paths are relative to the root, with `/`, sorted. */
@@ -22,4 +24,9 @@ export interface Repository {
   /** The root's files at a revision; fails with SLW1002 where it is not to be had any more. */
   read(revision: Revision): Promise<Checked<FileTree>>;
   close(): Promise<void>;
+}
+
+/** The answer of every driver for a ref or revision that its repository doesn't have (any more). */
+export function noSuchRef<T>(repository: string, ref: string): Checked<T> {
+  return failed(diagnostic("SLW1002", { ref, repository }));
 }

@@ -1,0 +1,5 @@
+/** Whether a file of a configuration root is read at all: documents and modules, nothing hidden, no installed packages. */
+export function isConfigurationFile(path: string): boolean {
+  if (!/\.(?:ya?ml|mjs)$/.test(path)) return false;
+  return !path.split("/").some((segment) => segment.startsWith(".") || segment === "node_modules");
+}

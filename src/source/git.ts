@@ -1,0 +1,191 @@
+/** The driver for Git repositories: any URL or path, any ref, no work tree needed. */
+import { createHash } from "node:crypto";
+import { mkdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { SimpleGit } from "simple-git";
+import type { Checked } from "../diagnostics/checked.ts";
+import { failed } from "../diagnostics/checked.ts";
+import { diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Revision } from "../model/names.ts";
+import { parseRevision } from "../model/names.ts";
+import { isConfigurationFile } from "./configuration-file.ts";
+import { gitIn, readBlobs } from "./git/git-command.ts";
+import type { FileTree, Repository } from "./repository.ts";
+import { noSuchRef } from "./repository.ts";
+
+export interface GitOptions {
+  /** A folder (bare or with a work tree) or a URL. */
+  readonly url: string;
+  /** The configuration root's folder within the repository, with `/`; empty: the repository's own root. */
+  readonly path: string;
+  /** Where clones of URLs are kept; each has a folder of its own. */
+  readonly cacheDirectory: string;
+}
+
+/** A URL without the credentials that it may carry. */
+export const withoutCredentials = (url: string): string => url.replace(/^([a-z+]+:\/\/)[^/@]*@/i, "$1");
+
+/** A text that may quote the URL, without its credentials. */
+const redacted = (text: string, url: string): string => text.replaceAll(url, withoutCredentials(url)).trim();
+
+/**
+ * A Git repository. A folder is read in place; of a URL a bare clone is kept in the cache and fetched at each
+ * `resolve`. Revisions that were read stay readable there: a ref of our own keeps them.
+ */
+export function openGit(options: GitOptions): Repository {
+  const label = withoutCredentials(options.url);
+  let opened: Promise<Store> | undefined;
+  const store = (): Promise<Store> => (opened ??= openStore(options));
+  const guarded = async <T>(work: (store: Store) => Promise<Checked<T>>): Promise<Checked<T>> => {
+    try {
+      return await work(await store());
+    } catch (error) {
+      opened = undefined;
+      const reason = redacted(error instanceof Error ? error.message : String(error), options.url);
+      return failed(diagnostic("SLW1003", { repository: label, reason }));
+    }
+  };
+  return {
+    label,
+    resolve: (ref) =>
+      guarded(async (found) => {
+        if (found.isOwnClone) await fetchAll(found.git);
+        const revision = await resolveCommit(found.git, ref ?? "HEAD");
+        return revision === undefined ? noSuchRef(label, ref ?? "HEAD") : { ok: true, value: revision, warnings: [] };
+      }),
+    read: (revision) => guarded((found) => readRevision(found, { revision, path: options.path, label })),
+    close: async () => {
+      opened = undefined;
+    },
+  };
+}
+
+/** Where the objects are. */
+interface Store {
+  readonly folder: string;
+  readonly git: SimpleGit;
+  readonly isOwnClone: boolean;
+}
+
+async function openStore({ url, cacheDirectory }: GitOptions): Promise<Store> {
+  if (await isFolder(url)) return { folder: url, git: gitIn(url), isOwnClone: false };
+  const folder = join(cacheDirectory, createHash("sha256").update(url).digest("hex").slice(0, 32));
+  await mkdir(folder, { recursive: true });
+  const git = gitIn(folder);
+  if (!(await isFolder(join(folder, "objects")))) {
+    await git.raw(["init", "--bare", "--quiet", "."]);
+    await git.raw(["config", "remote.origin.url", url]);
+  }
+  return { folder, git, isOwnClone: true };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** Branches and tags as they are there now, and HEAD as that repository has it. */
+async function fetchAll(git: SimpleGit): Promise<void> {
+  await git.raw([
+    "fetch",
+    "--quiet",
+    "--prune",
+    "--force",
+    "origin",
+    "+refs/heads/*:refs/heads/*",
+    "+refs/tags/*:refs/tags/*",
+  ]);
+  const symref = await git.raw(["ls-remote", "--symref", "origin", "HEAD"]);
+  const head = /^ref: (refs\/heads\/\S+)\tHEAD$/m.exec(symref)?.[1];
+  if (head !== undefined) await git.raw(["symbolic-ref", "HEAD", head]);
+}
+
+async function resolveCommit(git: SimpleGit, ref: string): Promise<Revision | undefined> {
+  try {
+    const sha = await git.raw(["rev-parse", "--quiet", "--verify", "--end-of-options", `${ref}^{commit}`]);
+    const revision = parseRevision(sha.trim());
+    return revision.ok ? revision.value : undefined;
+  } catch (error) {
+    if (await isRepository(git)) return undefined;
+    throw error;
+  }
+}
+
+async function isRepository(git: SimpleGit): Promise<boolean> {
+  try {
+    await git.raw(["rev-parse", "--git-dir"]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface ReadRequest {
+  readonly revision: Revision;
+  readonly path: string;
+  readonly label: string;
+}
+
+async function readRevision(store: Store, { revision, path, label }: ReadRequest): Promise<Checked<FileTree>> {
+  if ((await resolveCommit(store.git, revision)) === undefined) return noSuchRef(label, revision);
+  if (store.isOwnClone) await store.git.raw(["update-ref", `refs/sluiceway/${revision}`, revision]);
+  const prefix = path === "" || path.endsWith("/") ? path : `${path}/`;
+  const listing = await store.git.raw([
+    "ls-tree",
+    "-r",
+    "-z",
+    "--full-tree",
+    revision,
+    ...(prefix === "" ? [] : ["--", prefix]),
+  ]);
+  const entries = parseListing(listing, prefix).filter(({ file }) => isConfigurationFile(file));
+  const blobs = await readBlobs(
+    store.folder,
+    entries.map(({ id }) => id),
+  );
+  const files = new Map(entries.map(({ file }, index) => [file, blobs[index] ?? Buffer.alloc(0)]));
+  return { ok: true, value: { revision, files }, warnings: [] };
+}
+
+interface ListedFile {
+  readonly id: string;
+  readonly file: string;
+}
+
+/** Regular files in the output of `ls-tree -r -z`: symbolic links and submodules are not followed. */
+function parseListing(listing: string, prefix: string): readonly ListedFile[] {
+  return listing.split("\0").flatMap((line) => {
+    const match = /^100(?:644|755) blob ([0-9a-f]+)\t(.*)$/s.exec(line);
+    const [, id, path] = match ?? [];
+    return id === undefined || path === undefined ? [] : [{ id, file: path.slice(prefix.length) }];
+  });
+}
+
+/** A folder inside of a Git work tree whose saved state is exactly a commit. */
+export interface CommittedFolder {
+  readonly topLevel: string;
+  /** The folder's path below it, with `/`. */
+  readonly path: string;
+  readonly head: Revision;
+}
+
+/**
+ * The commit that a folder's saved state equals, or undefined: outside of a work tree, before the first commit, or
+ * with anything changed or untracked below the folder.
+ */
+export async function committedFolder(folder: string): Promise<CommittedFolder | undefined> {
+  const git = gitIn(folder);
+  try {
+    const [topLevel = "", path = ""] = (await git.raw(["rev-parse", "--show-toplevel", "--show-prefix"])).split("\n");
+    const head = await resolveCommit(git, "HEAD");
+    const changes = await git.raw(["status", "--porcelain", "--untracked-files=all", "--", "."]);
+    return head === undefined || changes !== "" || topLevel === ""
+      ? undefined
+      : { topLevel, path: path.replace(/\/$/, ""), head };
+  } catch {
+    return undefined;
+  }
+}
