@@ -25,18 +25,23 @@ export interface SchemaProblem {
 
 /** Every violation of a kind's schema by a document's value, at most one for each place. Empty for a valid one. */
 export function schemaProblems(kind: SchemaKind, value: unknown): readonly SchemaProblem[] {
+  return problemsOf(schemaErrors(kind, value), value, kind === "settings" ? "the settings" : `the ${kind} document`);
+}
+
+/** Ajv's errors about a value as problems, at most one for each place. `rootName` is what the value is called. */
+export function problemsOf(errors: readonly ErrorObject[], value: unknown, rootName: string): readonly SchemaProblem[] {
   const byPlace = new Map<string, SchemaProblem>();
-  for (const found of schemaErrors(kind, value)) {
+  for (const found of errors) {
     if (/\/oneOf\/\d/.test(found.schemaPath)) continue;
-    const problem = problemOf(kind, found, pathOfPointer(found.instancePath, value));
+    const problem = problemOf(found, pathOfPointer(found.instancePath, value), rootName);
     const place = JSON.stringify([problem.part, problem.path]);
     if (!byPlace.has(place)) byPlace.set(place, problem);
   }
   return [...byPlace.values()];
 }
 
-function problemOf(kind: SchemaKind, found: ErrorObject, path: DocumentPath): SchemaProblem {
-  const owner = path.length === 0 ? (kind === "settings" ? "the settings" : `the ${kind} document`) : pathText(path);
+function problemOf(found: ErrorObject, path: DocumentPath, rootName: string): SchemaProblem {
+  const owner = path.length === 0 ? rootName : pathText(path);
   if (found.keyword === "additionalProperties") return unknownKey(found, { path, owner });
   if (found.keyword === "required") {
     const key = String(paramOf(found, "missingProperty"));

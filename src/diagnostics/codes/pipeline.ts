@@ -1,4 +1,4 @@
-import { error } from "./row.ts";
+import { error, warning } from "./row.ts";
 
 /** 14xx: the structure of pipelines. 15xx: processors and modules. */
 export const pipelineCodes = {
@@ -17,12 +17,32 @@ export const pipelineCodes = {
     "A group has one offset per partition: write to two topics instead (two outputs).",
   ),
   SLW1405: error(
-    (p: { step: string; target: string }) =>
-      `"${p.step}" sends to "${p.target}", which doesn't read its default input topic`,
-    "Add { type: KAFKA } to the target's inputs.",
+    (p: { step: string; target: string; topic: string }) =>
+      `"${p.step}" sends to "${p.target}" through the topic "${p.topic}", which that step doesn't read`,
+    "Add the topic to the target's inputs; { type: KAFKA } is its own input topic.",
   ),
   SLW1406: error((p: { step: string; output: string }) => `The step "${p.step}" has two outputs named "${p.output}"`),
   SLW1407: error((p: { feature: string }) => `${p.feature} is not supported by this version`),
+  SLW1408: error(
+    (p: { step: string; source: string; topic: string }) =>
+      `"${p.step}" reads "${p.topic}" from "${p.source}", which doesn't write it`,
+    "Add an output to the source: { type: KAFKA } is its own output topic.",
+  ),
+  SLW1409: error((p: { step: string; topic: string }) => `The step "${p.step}" reads the topic "${p.topic}" twice`),
+  SLW1410: warning(
+    (p: { topic: string; group: string }) =>
+      `"${p.topic}" belongs to its operator, and no consumerGroup is named: the group "${p.group}" waits until the operator gives it offsets`,
+    "Name the operator's group with consumerGroup:, or declare the topic under topics: of the cluster to own it.",
+  ),
+  SLW1411: error(
+    (p: { topic: string; group: string }) =>
+      `The consumerGroup "${p.group}" can't be chosen for "${p.topic}", which this repository owns`,
+    "The pipeline's own group reads topics that this repository owns: remove consumerGroup.",
+  ),
+  SLW1412: warning(
+    (p: { pipeline: string }) => `The pipeline "${p.pipeline}" names producers, but has no entry step`,
+    "Producers may write into the input of steps of the type INITIAL_PIPELINE only.",
+  ),
   SLW1501: error(
     (p: { name: string; known: string }) => `There is no builtin processor "${p.name}"; these exist: ${p.known}`,
   ),

@@ -44,4 +44,12 @@ export const sourceCodes = {
       `The environment "${p.environment}" overlays ${p.target}, which doesn't exist`,
   ),
   SLW1109: warning((p: { count: number }) => `${p.count} more diagnostics are not shown`),
+  SLW1110: error(
+    () => "No document declares the cluster",
+    "Add a document with the key clusterName, usually cluster.yaml.",
+  ),
+  SLW1111: error(
+    () => "A second document declares a cluster",
+    "A configuration root describes one cluster: merge the two, or give each a root of its own.",
+  ),
 } as const;

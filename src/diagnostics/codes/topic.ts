@@ -42,4 +42,19 @@ export const topicCodes = {
   ),
   SLW1308: error((p: { topic: string }) => `"${p.topic}" is a topic of the engine's own (retry topics are reserved)`),
   SLW1309: warning((p: { topic: string }) => `The allowed topic "${p.topic}" isn't used by any pipeline`),
+  SLW1310: error(
+    (p: { topic: string; step: string }) =>
+      `"${p.topic}" is declared under topics:, but is a standard topic of the step "${p.step}"`,
+    "Declare a standard topic's settings under topics: of its step.",
+  ),
+  SLW1311: error(
+    (p: { role: string; step: string; declared: number; partitions: number }) =>
+      `The ${p.role} topic of "${p.step}" declares ${p.declared} partitions, but its input has ${p.partitions}`,
+    "Error and dead-letter topics have as many partitions as the step's input: remove partitions.",
+  ),
+  SLW1312: warning(
+    (p: { topic: string; pipeline: string }) =>
+      `The pipeline "${p.pipeline}" lists the allowed topic "${p.topic}" but doesn't use it`,
+    "Remove it from the pipeline's allowedKafkaTopics.",
+  ),
 } as const;

@@ -1,0 +1,40 @@
+import { Environment, ParseError } from "@marcbachmann/cel-js";
+
+/** What is wrong with an expression, and where in its text. */
+export interface CelProblem {
+  readonly message: string;
+  readonly index: number;
+  readonly length: number;
+}
+
+/** What expressions of processors may name. Values are of any type: what a record holds is known when it is there. */
+const variables = ["key", "value", "headers", "topic", "partition", "offset", "timestamp"] as const;
+
+const environment = variables.reduce(
+  (extended, name) => extended.registerVariable(name, "dyn"),
+  new Environment({ homogeneousAggregateLiterals: false }),
+);
+
+/** What is wrong with a CEL expression, or undefined. A condition must give true or false, as far as that is known. */
+export function celProblem(expression: string, isCondition: boolean): CelProblem | undefined {
+  const whole = { index: 0, length: expression.length };
+  try {
+    const checked = environment.parse(expression).check();
+    if (!checked.valid) return problemFrom(checked.error, whole);
+    if (!isCondition || checked.type === undefined || ["bool", "dyn"].includes(checked.type)) return undefined;
+    return { message: `must give true or false, but gives ${checked.type}`, ...whole };
+  } catch (error) {
+    if (error instanceof ParseError) return problemFrom(error, whole);
+    return { message: "can't be read as CEL", ...whole };
+  }
+}
+
+function problemFrom(
+  error: Pick<ParseError, "message" | "node"> | undefined,
+  whole: { readonly index: number; readonly length: number },
+): CelProblem {
+  const [summary = "can't be read as CEL"] = (error?.message ?? "").split("\n").filter((line) => line !== "");
+  const { start, end } = error?.node ?? {};
+  if (start === undefined || start > whole.length) return { message: summary, ...whole };
+  return { message: summary, index: start, length: Math.max(0, Math.min(end ?? start, whole.length) - start) };
+}

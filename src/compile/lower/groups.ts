@@ -1,0 +1,43 @@
+import type { DesiredGroup } from "../../model/desired.ts";
+import type { GroupId } from "../../model/names.ts";
+import { consumerGroupOf } from "../../model/names.ts";
+import { parseStandardTopic } from "../../model/standard-topic.ts";
+import type { Configuration, InputConfig, PipelineConfig } from "../read/configuration.ts";
+import { sortedBy } from "../sorted.ts";
+import { isOwned } from "./topics.ts";
+
+/**
+ * The group whose offsets an input reads from: the pipeline's own on topics that this repository owns, the operator's
+ * on others (specification, "Whitelisted Topics"), which without a name is expected under the pipeline's.
+ */
+export function groupOf(
+  input: InputConfig,
+  pipeline: PipelineConfig,
+  configuration: Configuration,
+): { readonly id: GroupId; readonly owner: "pipeline" | "operator" } {
+  const standard = parseStandardTopic(configuration.cluster.prefix, input.topic);
+  const own = consumerGroupOf(pipeline.name);
+  return isOwned({ topic: input.topic, standard }, configuration)
+    ? { id: own, owner: "pipeline" }
+    : { id: input.consumerGroup ?? own, owner: "operator" };
+}
+
+/** The pipelines' own groups with what each reads; operators' groups are never among them. */
+export function desiredGroups(configuration: Configuration): DesiredGroup[] {
+  const groups = configuration.pipelines.map((pipeline) => {
+    const inputs = pipeline.steps
+      .flatMap((step) => step.inputs)
+      .filter((input) => groupOf(input, pipeline, configuration).owner === "pipeline")
+      .map(({ topic, start }) => ({ topic, start }));
+    return {
+      id: consumerGroupOf(pipeline.name),
+      pipeline: pipeline.name,
+      inputs: sortedBy(inputs, (input) => input.topic),
+      source: pipeline.span,
+    };
+  });
+  return sortedBy(
+    groups.filter((group) => group.inputs.length > 0),
+    (group) => group.id,
+  );
+}

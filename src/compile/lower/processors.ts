@@ -1,0 +1,117 @@
+import type { ErrorObject, ValidateFunction } from "ajv";
+import { diagnostic } from "../../diagnostics/diagnostic.ts";
+import { closest, didYouMean } from "../../diagnostics/did-you-mean.ts";
+import type { BuiltinProcessor, BuiltinProcessorName } from "../../model/builtin-processors.ts";
+import { builtinProcessors } from "../../model/builtin-processors.ts";
+import type { BundleFile, BundleProcessor } from "../../model/bundle.ts";
+import type { DocumentPath } from "../../source/document.ts";
+import type { PipelineConfig, StepConfig } from "../read/configuration.ts";
+import { memberOf } from "../schema/path-text.ts";
+import { problemsOf } from "../schema/schema-problem.ts";
+import { compileSchema } from "../schema/validators.ts";
+import { celProblem } from "./cel.ts";
+import type { LowerContext } from "./lower-context.ts";
+import { moduleProblem } from "./module-imports.ts";
+
+/** A processor as a bundle names it, and the module's file where it is one. */
+export interface LoweredProcessor {
+  readonly processor: BundleProcessor;
+  readonly module?: BundleFile;
+}
+
+/** The processor of a step, or undefined after what is wrong with it has been reported. */
+export function lowerProcessor(
+  step: StepConfig,
+  pipeline: PipelineConfig,
+  context: LowerContext,
+): LoweredProcessor | undefined {
+  const place = { step, pipeline, path: [...step.path, "processor"] };
+  const { builtin, module } = step.processor;
+  if (module !== undefined) return lowerModule(module, place, context);
+  return builtin === undefined ? undefined : lowerBuiltin(builtin, place, context);
+}
+
+interface ProcessorPlace {
+  readonly step: StepConfig;
+  readonly pipeline: PipelineConfig;
+  readonly path: DocumentPath;
+}
+
+function lowerModule(module: string, place: ProcessorPlace, context: LowerContext): LoweredProcessor | undefined {
+  const span = place.pipeline.document.spanOf([...place.path, "module"]);
+  const bytes = context.files.get(module);
+  if (bytes === undefined) {
+    const candidates = [...context.files.keys()].filter((file) => file.endsWith(".mjs"));
+    const sameName = candidates.find((file) => file.endsWith(`/${module.split("/").at(-1) ?? ""}`));
+    const candidate = closest(module, candidates) ?? sameName;
+    const hint =
+      candidate === undefined ? "Paths are relative to the configuration root." : `Did you mean "${candidate}"?`;
+    context.report(diagnostic("SLW1502", { path: module }, { span, hint }));
+    return undefined;
+  }
+  const problem = moduleProblem(module, bytes, span);
+  if (problem !== undefined) {
+    context.report(problem);
+    return undefined;
+  }
+  const digest = context.hash(bytes);
+  const config = place.step.processor.config ?? {};
+  return { processor: { kind: "module", path: module, digest, config }, module: { digest, bytes } };
+}
+
+const configValidators = new Map<string, ValidateFunction>();
+
+function lowerBuiltin(name: string, place: ProcessorPlace, context: LowerContext): LoweredProcessor | undefined {
+  const { document } = place.pipeline;
+  if (!isBuiltin(name)) {
+    const names = Object.keys(builtinProcessors);
+    const hint = didYouMean(name, names);
+    const span = document.spanOf([...place.path, "builtin"]);
+    context.report(diagnostic("SLW1501", { name, known: names.join(", ") }, { span, hint }));
+    return undefined;
+  }
+  const config = place.step.processor.config ?? {};
+  const row: BuiltinProcessor = builtinProcessors[name];
+  const errors = configErrors(name, row, config);
+  const processor = `the builtin processor "${name}"`;
+  const configPath = [...place.path, "config"];
+  for (const problem of problemsOf(errors, config, "config")) {
+    const span = document.spanOf([...configPath, ...problem.path], problem.part);
+    const { message, hint } = problem.at(span);
+    context.report(diagnostic("SLW1504", { processor, problem: message }, { span, hint }));
+  }
+  if (errors.length > 0) return undefined;
+  return checkExpressions(row, { ...place, path: configPath, processor }, context)
+    ? { processor: { kind: "builtin", name, config } }
+    : undefined;
+}
+
+function isBuiltin(name: string): name is BuiltinProcessorName {
+  return Object.hasOwn(builtinProcessors, name);
+}
+
+function configErrors(name: string, row: BuiltinProcessor, config: unknown): readonly ErrorObject[] {
+  const validator = configValidators.get(name) ?? compileSchema(row.configSchema);
+  configValidators.set(name, validator);
+  return validator(config) ? [] : (validator.errors ?? []);
+}
+
+function checkExpressions(
+  row: BuiltinProcessor,
+  place: ProcessorPlace & { readonly processor: string },
+  context: LowerContext,
+): boolean {
+  let isSound = true;
+  for (const member of row.expressions) {
+    const expression = memberOf(place.step.processor.config, member);
+    const problem = typeof expression === "string" ? celProblem(expression, member === "when") : undefined;
+    if (problem === undefined || typeof expression !== "string") continue;
+    isSound = false;
+    const whole = place.pipeline.document.spanOf([...place.path, member]);
+    const span = context.sourceText.within(whole, expression, problem);
+    context.report(
+      diagnostic("SLW1504", { processor: place.processor, problem: `${member}: ${problem.message}` }, { span }),
+    );
+  }
+  return isSound;
+}

@@ -1,0 +1,42 @@
+import type { TopicRole } from "../../model/standard-topic.ts";
+import type { ClusterConfig, CustomTopicConfig, PipelineConfig, StepConfig } from "../read/configuration.ts";
+import type { TopicLevel } from "../read/topic-level.ts";
+import { mergeLevels, topicLevel } from "../read/topic-level.ts";
+
+/** The settings of a topic that is created. */
+export interface ResolvedTopicSettings {
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  readonly configs: Readonly<Record<string, string>>;
+}
+
+const builtinLevel: TopicLevel = { partitions: 1, replicationFactor: 1, ...topicLevel({ retention: "7d" }) };
+const defaultErrorRetention = "1d";
+const deadLetterRetention = -1;
+
+/** The settings of a step's topic: cluster, then the pipeline's defaults, then the step's own (design, section 4). */
+export function standardTopicSettings(
+  role: TopicRole,
+  step: StepConfig,
+  owner: { readonly cluster: ClusterConfig; readonly pipeline: PipelineConfig },
+): ResolvedTopicSettings {
+  const levelsOf = (name: TopicRole): TopicLevel[] => [
+    topicLevel(owner.pipeline.topicDefaults[name]),
+    topicLevel(step.topics[name]),
+  ];
+  const input = [builtinLevel, owner.cluster.topicDefaults, ...levelsOf("input")];
+  if (role === "input") return resolved(mergeLevels(...input));
+  if (role === "output") return resolved(mergeLevels(...input, ...levelsOf("output")));
+  const retention = role === "error" ? (owner.cluster.errorRetention ?? defaultErrorRetention) : deadLetterRetention;
+  const own = mergeLevels(builtinLevel, owner.cluster.topicDefaults, topicLevel({ retention }), ...levelsOf(role));
+  return resolved({ ...own, partitions: resolved(mergeLevels(...input)).partitions });
+}
+
+/** The settings of a custom topic that this repository owns. */
+export function customTopicSettings(topic: CustomTopicConfig, cluster: ClusterConfig): ResolvedTopicSettings {
+  return resolved(mergeLevels(builtinLevel, cluster.topicDefaults, topic.settings));
+}
+
+function resolved(level: TopicLevel): ResolvedTopicSettings {
+  return { partitions: level.partitions ?? 1, replicationFactor: level.replicationFactor ?? 1, configs: level.configs };
+}

@@ -1,0 +1,75 @@
+import type { DesiredTopic } from "../../model/desired.ts";
+import type { PipelineName, TopicName } from "../../model/names.ts";
+import type { Configuration, PipelineConfig, StepConfig, TopicUse } from "../read/configuration.ts";
+import { sortedBy } from "../sorted.ts";
+import { customTopicSettings, standardTopicSettings } from "./topic-settings.ts";
+
+/**
+ * The topics that exist (design, section 4): those that steps read or write, each step's error and dead-letter topic,
+ * and the custom topics that the cluster declares. Standard topics of our pipelines and declared custom topics are
+ * created; all others belong to their operators and are verified.
+ */
+export function desiredTopics(configuration: Configuration): DesiredTopic[] {
+  const { usesByTopic } = configuration;
+  const used = [...usesByTopic].map(([name, uses]) => desiredTopic(name, uses, configuration));
+  const unused = [...configuration.cluster.topics.keys()]
+    .filter((name) => !usesByTopic.has(name))
+    .map((name) => desiredTopic(name, [], configuration));
+  return sortedBy([...used, ...unused], (topic) => topic.name);
+}
+
+/** The pipeline and step of this configuration whose standard topic a use names. */
+export function ownerOf(
+  use: Pick<TopicUse, "standard">,
+  configuration: Configuration,
+): { readonly pipeline: PipelineConfig; readonly step: StepConfig } | undefined {
+  const pipeline = use.standard === undefined ? undefined : configuration.pipelinesByName.get(use.standard.pipeline);
+  const step = pipeline?.steps.find((candidate) => candidate.name === use.standard?.step);
+  return pipeline === undefined || step === undefined ? undefined : { pipeline, step };
+}
+
+/** Whether this repository creates a topic, so that its consumer groups are ours too. */
+export function isOwned(use: Pick<TopicUse, "topic" | "standard">, configuration: Configuration): boolean {
+  return configuration.cluster.topics.has(use.topic) || ownerOf(use, configuration) !== undefined;
+}
+
+function desiredTopic(name: TopicName, uses: readonly TopicUse[], configuration: Configuration): DesiredTopic {
+  const [first] = uses;
+  const owner = first === undefined ? undefined : ownerOf(first, configuration);
+  const neededBy = pipelinesOf(uses);
+  const custom = configuration.cluster.topics.get(name);
+  if (owner !== undefined && first?.standard !== undefined) {
+    const { role } = first.standard;
+    const { pipeline, step } = owner;
+    const written = step.outputs.find((output) => output.topic === name);
+    return {
+      name,
+      management: "created",
+      ...standardTopicSettings(role, step, { cluster: configuration.cluster, pipeline }),
+      neededBy: [...new Set([pipeline.name, ...neededBy])].toSorted(),
+      reason: `${role} of step ${step.name} of ${pipeline.name}`,
+      source: role === "output" && written !== undefined ? written.span : step.span,
+    };
+  }
+  if (custom !== undefined)
+    return {
+      name,
+      management: "created",
+      ...customTopicSettings(custom, configuration.cluster),
+      neededBy,
+      reason: `custom topic of the cluster ${configuration.cluster.name}`,
+      source: custom.span,
+    };
+  return {
+    name,
+    management: "verified",
+    configs: {},
+    neededBy,
+    reason: `used by ${neededBy.join(", ")}, owned by its operator`,
+    source: first?.span ?? configuration.cluster.document.spanOf([]),
+  };
+}
+
+function pipelinesOf(uses: readonly TopicUse[]): PipelineName[] {
+  return [...new Set(uses.map((use) => use.pipeline.name))].toSorted();
+}

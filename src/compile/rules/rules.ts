@@ -1,0 +1,33 @@
+import { consistentPartitions } from "./consistent-partitions.ts";
+import { customTopicsAllowed } from "./custom-topics-allowed.ts";
+import { distinctTopicNames } from "./distinct-topic-names.ts";
+import { entryWithoutInputs } from "./entry-without-inputs.ts";
+import { groupsOfForeignTopics } from "./groups-of-foreign-topics.ts";
+import { knownStandardTopics } from "./known-standard-topics.ts";
+import { oneReaderPerPipeline } from "./one-reader-per-pipeline.ts";
+import { producersHaveEntry } from "./producers-have-entry.ts";
+import type { Rule } from "./rule.ts";
+import { sinkWithoutOutputs } from "./sink-without-outputs.ts";
+import { sourcesWrite } from "./sources-write.ts";
+import { targetsRead } from "./targets-read.ts";
+import { uniqueOutputNames } from "./unique-output-names.ts";
+import { validAllowedTopics } from "./valid-allowed-topics.ts";
+import { whitelist } from "./whitelist.ts";
+
+/** Every rule of the compiler; each is one file. */
+export const rules: readonly Rule[] = [
+  whitelist,
+  validAllowedTopics,
+  customTopicsAllowed,
+  distinctTopicNames,
+  knownStandardTopics,
+  consistentPartitions,
+  entryWithoutInputs,
+  sinkWithoutOutputs,
+  oneReaderPerPipeline,
+  targetsRead,
+  sourcesWrite,
+  uniqueOutputNames,
+  groupsOfForeignTopics,
+  producersHaveEntry,
+];
