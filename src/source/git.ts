@@ -174,18 +174,24 @@ export interface CommittedFolder {
 
 /**
  * The commit that a folder's saved state equals, or undefined: outside of a work tree, before the first commit, or
- * with anything changed or untracked below the folder.
+ * (unless that doesn't matter) with anything changed or untracked below the folder.
  */
-export async function committedFolder(folder: string): Promise<CommittedFolder | undefined> {
-  const git = gitIn(folder);
+export async function committedFolder(
+  folder: string,
+  options: { readonly evenIfChanged?: boolean } = {},
+): Promise<CommittedFolder | undefined> {
   try {
+    const git = gitIn(folder);
     const [topLevel = "", path = ""] = (await git.raw(["rev-parse", "--show-toplevel", "--show-prefix"])).split("\n");
     const head = await resolveCommit(git, "HEAD");
-    const changes = await git.raw(["status", "--porcelain", "--untracked-files=all", "--", "."]);
-    return head === undefined || changes !== "" || topLevel === ""
-      ? undefined
-      : { topLevel, path: path.replace(/\/$/, ""), head };
+    if (head === undefined || topLevel === "") return undefined;
+    if (!options.evenIfChanged && (await hasChanges(git))) return undefined;
+    return { topLevel, path: path.replace(/\/$/, ""), head };
   } catch {
     return undefined;
   }
+}
+
+async function hasChanges(git: SimpleGit): Promise<boolean> {
+  return (await git.raw(["status", "--porcelain", "--untracked-files=all", "--", "."])) !== "";
 }

@@ -1,0 +1,33 @@
+import type { Compiled } from "../compile/compile.ts";
+import { compile } from "../compile/compile.ts";
+import type { Checked } from "../diagnostics/checked.ts";
+import type { Revision } from "../model/names.ts";
+import { readDocuments } from "../source/documents.ts";
+import { digestOf } from "./digest.ts";
+import type { OpenedRepository } from "./open-repository.ts";
+
+/** A revision, compiled for one environment. */
+export interface CompiledRoot {
+  readonly revision: Revision;
+  readonly compiled: Compiled;
+}
+
+/** Reads and compiles what a repository's ref stands for now: `validate`, and the first half of everything else. */
+export async function compileRoot(
+  opened: OpenedRepository,
+  environment: string | undefined,
+): Promise<Checked<CompiledRoot>> {
+  const revision = await opened.repository.resolve(opened.ref);
+  if (!revision.ok) return revision;
+  const tree = await opened.repository.read(revision.value);
+  if (!tree.ok) return tree;
+  const documents = readDocuments(tree.value);
+  if (!documents.ok) return documents;
+  const compiled = compile(documents.value, { environment, hash: digestOf });
+  if (!compiled.ok) return compiled;
+  return {
+    ok: true,
+    value: { revision: revision.value, compiled: compiled.value },
+    warnings: [...documents.warnings, ...compiled.warnings],
+  };
+}

@@ -1,0 +1,82 @@
+import { existsSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type { Revision } from "../model/names.ts";
+import { openDirectory } from "../source/directory.ts";
+import { clusterFile } from "../source/documents.ts";
+import { committedFolder, openGit } from "../source/git.ts";
+import type { FileTree, Repository } from "../source/repository.ts";
+
+/** Which configuration root a command is about. */
+export interface RootRequest {
+  /** A folder or a Git URL. Default: this folder if it has a `cluster.yaml`, else its `pipelines` folder. */
+  readonly root?: string | undefined;
+  /** The root's folder within a Git URL's or bare repository. */
+  readonly path?: string | undefined;
+  /** A Git branch, tag or SHA; without it a folder is read as it is saved. */
+  readonly ref?: string | undefined;
+}
+
+/** A repository, and the texts of the revision that was resolved last, for excerpts. */
+export interface OpenedRepository {
+  readonly repository: Repository;
+  readonly ref: string | undefined;
+  /** The local folder of the root, or undefined for a URL or a bare repository. */
+  readonly folder: string | undefined;
+  readonly textOf: (file: string) => string | undefined;
+}
+
+/** Where clones and caches are kept: XDG_CACHE_HOME, else `~/.cache`. */
+export const cacheDirectory = (): string =>
+  join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "sluiceway");
+
+/**
+ * Opens a configuration root (decision 5): a folder is read as it is saved; one whose saved state is a commit is known
+ * by that commit, so that later runs can read it again; with a ref, or for a URL or a bare repository, Git is read.
+ */
+export async function openRepository(request: RootRequest): Promise<OpenedRepository> {
+  const root = request.root ?? defaultRoot();
+  const clones = join(cacheDirectory(), "git");
+  if (!isFolder(root) || isBare(root)) {
+    const repository = openGit({ url: root, path: request.path ?? "", cacheDirectory: clones });
+    return { ...remembering(repository), ref: request.ref, folder: undefined };
+  }
+  const folder = request.path === undefined ? root : join(root, request.path);
+  const committed = await committedFolder(folder, { evenIfChanged: request.ref !== undefined });
+  if (committed === undefined) return { ...remembering(openDirectory(folder)), ref: request.ref, folder };
+  const repository = openGit({ url: committed.topLevel, path: committed.path, cacheDirectory: clones });
+  return { ...remembering(repository), ref: request.ref ?? committed.head, folder };
+}
+
+function defaultRoot(): string {
+  return !existsSync(clusterFile) && existsSync(join("pipelines", clusterFile)) ? "pipelines" : ".";
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+const isBare = (path: string): boolean => existsSync(join(path, "HEAD")) && existsSync(join(path, "objects"));
+
+/** The repository, keeping the files of the revision that it resolved last at hand. */
+function remembering(repository: Repository): Pick<OpenedRepository, "repository" | "textOf"> {
+  let resolved: Revision | undefined;
+  let tree: FileTree | undefined;
+  return {
+    repository: {
+      label: repository.label,
+      async resolve(ref) {
+        const result = await repository.resolve(ref);
+        if (result.ok) resolved = result.value;
+        return result;
+      },
+      async read(revision) {
+        const result = await repository.read(revision);
+        if (result.ok && revision === resolved) tree = result.value;
+        return result;
+      },
+      close: () => repository.close(),
+    },
+    textOf: (file) => {
+      const bytes = tree?.files.get(file);
+      return bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { readFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import type { ClaimStore } from "../claims/store.ts";
+import { createEmbeddedClaimStore } from "../embedded/claim-store.ts";
+import { createEmbeddedKafka } from "../embedded/kafka.ts";
+import type { Checked } from "../diagnostics/checked.ts";
+import { failed } from "../diagnostics/checked.ts";
+import { diagnostic } from "../diagnostics/diagnostic.ts";
+import type { KafkaConnection, KafkaSecurity } from "../kafka/connection.ts";
+import type { Kafka } from "../kafka/kafka.ts";
+import type * as generated from "../model/generated/settings.ts";
+import { parsed, parsePrincipal } from "../model/names.ts";
+import { connectRegistry } from "../registry/confluent/confluent-registry.ts";
+import type { SchemaRegistry } from "../registry/registry.ts";
+import { connectConsul } from "./claims.ts";
+import { connectKafka } from "./kafka.ts";
+import type { ServerAddresses } from "./server-errors.ts";
+import type { Connection, KafkaServers } from "./settings/connection.ts";
+
+/** The servers of one connection: real ones, or their peers in this process. */
+export interface Servers {
+  readonly kind: "embedded" | "real";
+  readonly kafka: Kafka;
+  readonly store: ClaimStore;
+  readonly registry: SchemaRegistry | undefined;
+  readonly addresses: ServerAddresses;
+  close(): Promise<void>;
+}
+
+/** Brokers that the embedded cluster says to have, so that production's replication factors can be tried on it. */
+const embeddedBrokers = 3;
+
+/**
+ * Opens the connection's servers. Nothing is sent yet: what can't be reached shows at the first request. Fails where a
+ * TLS file that the settings name can't be read.
+ */
+export async function openServers(connection: Connection): Promise<Checked<Servers>> {
+  const { servers, schemaRegistryUrl } = connection;
+  const registry = schemaRegistryUrl === undefined ? undefined : connectRegistry({ url: schemaRegistryUrl });
+  if (servers === undefined) return { ok: true, value: { ...embeddedServers(), registry }, warnings: [] };
+  const security = await kafkaSecurity(servers.kafka.security);
+  if (!security.ok) return security;
+  const opened = { ...realServers(servers, security.value), registry };
+  return { ok: true, value: opened, warnings: [] };
+}
+
+type NamedServers = NonNullable<Connection["servers"]>;
+
+function realServers(servers: NamedServers, security: KafkaSecurity): Omit<Servers, "registry"> {
+  const kafka = connectKafka(kafkaConnection(servers.kafka, security));
+  const { address, token, keyPrefix } = servers.consul;
+  const store = connectConsul({
+    address,
+    keyPrefix: keyPrefix.endsWith("/") ? keyPrefix : `${keyPrefix}/`,
+    ...(token === undefined ? {} : { token }),
+  });
+  return {
+    kind: "real",
+    kafka,
+    store,
+    addresses: { kafka: servers.kafka.bootstrapServers.join(","), consul: address },
+    close: async () => {
+      await Promise.all([kafka.close(), store.close()]);
+    },
+  };
+}
+
+function embeddedServers(): Omit<Servers, "registry"> {
+  const kafka = createEmbeddedKafka({ brokers: embeddedBrokers });
+  const store = createEmbeddedClaimStore();
+  return {
+    kind: "embedded",
+    kafka,
+    store,
+    addresses: { kafka: "embedded", consul: "embedded" },
+    close: async () => {
+      await Promise.all([kafka.close(), store.close()]);
+    },
+  };
+}
+
+function kafkaConnection(servers: KafkaServers, security: KafkaSecurity): KafkaConnection {
+  const byPrincipal = Object.entries(servers.credentials).map(
+    ([name, credential]) => [parsed(parsePrincipal(name.includes(":") ? name : `User:${name}`)), credential] as const,
+  );
+  return {
+    bootstrapServers: servers.bootstrapServers,
+    clientId: `sluiceway-${hostname()}`,
+    security,
+    credentials: new Map(byPrincipal),
+  };
+}
+
+const mechanisms = { PLAIN: "plain", "SCRAM-SHA-256": "scram-sha-256", "SCRAM-SHA-512": "scram-sha-512" } as const;
+
+async function kafkaSecurity(security: generated.Security): Promise<Checked<KafkaSecurity>> {
+  const { protocol = "PLAINTEXT", sasl, ssl = {} } = security;
+  const tls = protocol.endsWith("SSL") ? await tlsFiles(ssl) : undefined;
+  if (tls?.ok === false) return tls;
+  const user = protocol.startsWith("SASL") ? sasl : undefined;
+  const value: KafkaSecurity = {
+    ...(tls === undefined ? {} : { tls: tls.value }),
+    ...(user === undefined
+      ? {}
+      : { mechanism: mechanisms[user.mechanism], user: { username: user.username, password: user.password } }),
+  };
+  return { ok: true, value, warnings: [] };
+}
+
+async function tlsFiles(ssl: generated.Ssl): Promise<Checked<Record<string, string>>> {
+  const texts: Record<string, string> = {};
+  for (const [key, file] of Object.entries(ssl)) {
+    try {
+      texts[key] = await readFile(String(file), "utf8");
+    } catch (error) {
+      const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+      return failed(diagnostic("SLW7001", { file: String(file), reason }));
+    }
+  }
+  return { ok: true, value: texts, warnings: [] };
+}

@@ -1,0 +1,37 @@
+import type { Command } from "commander";
+import { Option } from "commander";
+
+/** Options of every command that reads a configuration root. */
+export interface RootOptions {
+  readonly root?: string;
+  readonly path?: string;
+  readonly ref?: string;
+  readonly environment?: string;
+}
+
+export interface SettingsOptions {
+  readonly settings?: string;
+}
+
+export interface FormatOptions {
+  readonly format: "text" | "json";
+}
+
+/** `--root`, `--path`, `--ref`, `--environment`. */
+export function withRoot(command: Command): Command {
+  return command
+    .option("-r, --root <folder|url>", "configuration root: a folder or a Git URL (default: here, or ./pipelines)")
+    .option("--path <folder>", "the root's folder within the repository")
+    .option("--ref <ref>", "read this branch, tag or commit instead of the saved files")
+    .option("-e, --environment <name>", "apply this environment's overlays and use its connection");
+}
+
+/** `--settings`. */
+export function withSettings(command: Command): Command {
+  return command.option("--settings <file>", "settings file (default: sluiceway.settings.yaml in the root, or here)");
+}
+
+/** `--format`. */
+export function withFormat(command: Command): Command {
+  return command.addOption(new Option("--format <format>", "output format").choices(["text", "json"]).default("text"));
+}
