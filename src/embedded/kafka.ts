@@ -31,7 +31,8 @@ export interface EmbeddedBrokerControl {
   deleteTopic(topic: TopicName): void;
   /** Puts a live member into a group until the returned function is called. */
   addGroupMember(group: GroupId, member: LiveMember): () => void;
-  /** Lets the next call of an operation, by whatever client, reject with this error before it does anything. */
+  /** Lets the next call of an operation, by whatever client, fail with this error before it does anything: `send` as the
+   * outcome of each record, the others by rejecting. */
   failNext(operation: FaultyOperation, error: KafkaError): void;
 }
 

@@ -20,7 +20,7 @@ export interface Broker {
   readonly topics: Topics;
   readonly groups: Groups;
   readonly authorizer: Authorizer | undefined;
-  /** Errors with which the next calls of an operation reject, first come first served. */
+  /** Errors with which the next calls of an operation fail, first come first served. */
   readonly faults: Map<FaultyOperation, KafkaError[]>;
 }
 
@@ -42,8 +42,13 @@ export function createBroker(options: BrokerOptions): Broker {
   };
 }
 
+/** The error that a test has put in this operation's way. */
+export function takeFault(broker: Broker, operation: FaultyOperation): KafkaError | undefined {
+  return broker.faults.get(operation)?.shift();
+}
+
 /** Throws the error that a test has put in this operation's way. */
 export function throwFault(broker: Broker, operation: FaultyOperation): void {
-  const error = broker.faults.get(operation)?.shift();
+  const error = takeFault(broker, operation);
   if (error !== undefined) throw error;
 }

@@ -2,7 +2,7 @@ import { errorOfCode } from "../../kafka/error-codes.ts";
 import type { ElementOutcome } from "../../kafka/errors.ts";
 import { KafkaError } from "../../kafka/errors.ts";
 import type { RecordProducer, RecordToSend } from "../../kafka/producer.ts";
-import { throwFault } from "./broker.ts";
+import { takeFault } from "./broker.ts";
 import type { EmbeddedConnection } from "./connection.ts";
 import { assertOpen } from "./connection.ts";
 import type { NewRecord, PartitionLog } from "./partition-log.ts";
@@ -46,17 +46,21 @@ function check(connection: EmbeddedConnection, record: RecordToSend): Appendable
   return refusalOf(topic, stored) ?? { log, record: stored };
 }
 
+function failAll(records: readonly RecordToSend[], error: KafkaError): ElementOutcome<RecordToSend>[] {
+  return records.map((element) => ({ element, ok: false, error }));
+}
+
 /** A `RecordProducer` over the embedded broker: one request a `send`, so the guard is asked once. */
 export function embeddedProducer(connection: EmbeddedConnection, close: () => Promise<void>): RecordProducer {
   return {
     async send(records, guard) {
       assertOpen(connection);
-      throwFault(connection.broker, "send");
       if (records.length === 0) return [];
       if (guard?.() === false) {
-        const error = new KafkaError("guard-refused", "the guard refused to write records");
-        return records.map((element) => ({ element, ok: false, error }));
+        return failAll(records, new KafkaError("guard-refused", "the guard refused to write records"));
       }
+      const fault = takeFault(connection.broker, "send");
+      if (fault !== undefined) return failAll(records, fault);
       const appends = new Map<PartitionLog, NewRecord[]>();
       const outcomes = records.map((element): ElementOutcome<RecordToSend> => {
         const checked = check(connection, element);

@@ -36,9 +36,15 @@ function readable(connection: EmbeddedConnection, fetch: PartitionFetch): Partit
   return log;
 }
 
-function readOnce(connection: EmbeddedConnection, partitions: readonly PartitionFetch[], limits: FetchLimits): Answer {
+/** Reads every partition once, beginning with the one at `first`: a full answer leaves out others each time. */
+function readOnce(
+  connection: EmbeddedConnection,
+  asked: { readonly partitions: readonly PartitionFetch[]; readonly first: number },
+  limits: FetchLimits,
+): Answer {
+  const { partitions, first } = asked;
   let sizeBytes = 0;
-  const batches = partitions.map((fetch): PartitionBatch => {
+  const readNext = (fetch: PartitionFetch): PartitionBatch => {
     const log = readable(connection, fetch);
     if ("ok" in log) return log;
     const room = Math.min(limits.maxBytesPerPartition, limits.maxBytes - sizeBytes);
@@ -53,8 +59,10 @@ function readOnce(connection: EmbeddedConnection, partitions: readonly Partition
       highWatermark: log.endOffset,
       logStartOffset: log.startOffset,
     };
-  });
-  return { batches, sizeBytes };
+  };
+  const rotated = [...partitions.slice(first), ...partitions.slice(0, first)].map(readNext);
+  const tail = partitions.length - first;
+  return { batches: [...rotated.slice(tail), ...rotated.slice(0, tail)], sizeBytes };
 }
 
 /** Resolves at the next append to one of the logs or after `durationMs`; rejects with the signal's reason. */
@@ -77,15 +85,18 @@ async function nextAppend(
 /** A `PartitionReader` over the embedded broker. An answer with an error, or with `minBytes`, doesn't wait. */
 export function embeddedReader(connection: EmbeddedConnection, close: () => Promise<void>): PartitionReader {
   const { broker } = connection;
+  let fetches = 0;
   return {
     async fetch(partitions, limits, signal) {
       assertOpen(connection);
       throwFault(broker, "fetch");
       const stop = signal === undefined ? connection.closed : AbortSignal.any([connection.closed, signal]);
+      fetches += 1;
+      const asked = { partitions, first: partitions.length === 0 ? 0 : fetches % partitions.length };
       const deadlineMs = broker.clock.monotonicMs() + limits.maxWaitMs;
       for (;;) {
         if (stop.aborted) throw reasonOf(stop);
-        const answer = readOnce(connection, partitions, limits);
+        const answer = readOnce(connection, asked, limits);
         const remainingMs = deadlineMs - broker.clock.monotonicMs();
         const isComplete = answer.sizeBytes >= limits.minBytes || answer.batches.some((batch) => !batch.ok);
         if (isComplete || remainingMs <= 0) return answer.batches;

@@ -1,50 +1,78 @@
-/** Says what is wrong with a value, or nothing. */
-type ValueCheck = (value: string) => string | undefined;
+/** How Kafka reads the values of a configuration. */
+interface ValueType {
+  /** Says what is wrong with a value, or nothing. */
+  readonly problem: (value: string) => string | undefined;
+  /** The text that Kafka shows for a value that it took, whatever the text was that it got. */
+  readonly canonical: (value: string) => string;
+}
 
 const longRange = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
 const intRange = { min: -(2n ** 31n), max: 2n ** 31n - 1n };
 
-function whole(min: bigint, max: bigint): ValueCheck {
-  return (value) => {
-    if (!/^[+-]?\d+$/.test(value.trim())) return "not a number";
-    const number = BigInt(value.trim().replace(/^\+/, ""));
-    return number < min || number > max ? `not between ${min} and ${max}` : undefined;
+function whole(min: bigint, max: bigint, also?: bigint): ValueType {
+  return {
+    problem: (value) => {
+      if (!/^[+-]?\d+$/.test(value.trim())) return "not a number";
+      const number = BigInt(value.trim().replace(/^\+/, ""));
+      return number !== also && (number < min || number > max) ? `not between ${min} and ${max}` : undefined;
+    },
+    canonical: (value) => BigInt(value.trim().replace(/^\+/, "")).toString(),
   };
 }
 
-const longFrom = (min: bigint): ValueCheck => whole(min, longRange.max);
-const intFrom = (min: bigint): ValueCheck => whole(min, intRange.max);
+const longFrom = (min: bigint): ValueType => whole(min, longRange.max);
+const intFrom = (min: bigint): ValueType => whole(min, intRange.max);
 
-function oneOf(...allowed: readonly string[]): ValueCheck {
-  return (value) => (allowed.includes(value.trim()) ? undefined : `none of ${allowed.join(", ")}`);
+function oneOf(...allowed: readonly string[]): ValueType {
+  return {
+    problem: (value) => (allowed.includes(value.trim()) ? undefined : `none of ${allowed.join(", ")}`),
+    canonical: (value) => value.trim(),
+  };
 }
 
-function listOf(...allowed: readonly string[]): ValueCheck {
-  const check = oneOf(...allowed);
-  return (value) =>
-    value
-      .split(",")
-      .map((item) => check(item))
-      .find((problem) => problem !== undefined);
+const itemsOf = (value: string): string[] => value.split(",").map((item) => item.trim());
+
+function listOf(...allowed: readonly string[]): ValueType {
+  return {
+    problem: (value) =>
+      itemsOf(value).every((item) => allowed.includes(item)) ? undefined : `not a list of ${allowed.join(", ")}`,
+    canonical: (value) => itemsOf(value).join(","),
+  };
 }
 
-const boolean: ValueCheck = (value) =>
-  ["true", "false"].includes(value.trim().toLowerCase()) ? undefined : "neither true nor false";
-
-const ratio: ValueCheck = (value) => {
-  const number = Number(value);
-  return value.trim() !== "" && number >= 0 && number <= 1 ? undefined : "not between 0 and 1";
+const boolean: ValueType = {
+  problem: (value) => (/^(?:true|false)$/i.test(value.trim()) ? undefined : "neither true nor false"),
+  canonical: (value) => value.trim().toLowerCase(),
 };
 
-const throttledReplicas: ValueCheck = (value) =>
-  value === "" || value === "*" || /^\d+:\d+(?:,\d+:\d+)*$/.test(value)
-    ? undefined
-    : "neither * nor partition:broker pairs";
+/** A double as Java writes it. */
+function javaDouble(number: number): string {
+  const withFraction = (digits: string): string => (digits.includes(".") ? digits : `${digits}.0`);
+  if (number === 0 || number >= 1e-3) return withFraction(String(number));
+  const [mantissa = "", exponent = ""] = number.toExponential().split("e");
+  return `${withFraction(mantissa)}E${exponent}`;
+}
+
+const ratio: ValueType = {
+  problem: (value) => {
+    const number = Number(value);
+    return value.trim() !== "" && number >= 0 && number <= 1 ? undefined : "not between 0 and 1";
+  },
+  canonical: (value) => javaDouble(Number(value)),
+};
+
+const throttledReplicas: ValueType = {
+  problem: (value) =>
+    value === "" || value === "*" || /^\d+:\d+(?:,\d+:\d+)*$/.test(value)
+      ? undefined
+      : "neither * nor partition:broker pairs",
+  canonical: (value) => value,
+};
 
 /** The topic configurations of Kafka 4.1 and the values that it takes ("Topic Configs" in its documentation). */
-const checks: ReadonlyMap<string, ValueCheck> = new Map([
+const types: ReadonlyMap<string, ValueType> = new Map([
   ["cleanup.policy", listOf("compact", "delete")],
-  ["compression.gzip.level", (value) => (value.trim() === "-1" ? undefined : whole(1n, 9n)(value))],
+  ["compression.gzip.level", whole(1n, 9n, -1n)],
   ["compression.lz4.level", whole(1n, 17n)],
   ["compression.type", oneOf("uncompressed", "zstd", "lz4", "snappy", "gzip", "producer")],
   ["compression.zstd.level", whole(-131_072n, 22n)],
@@ -78,10 +106,17 @@ const checks: ReadonlyMap<string, ValueCheck> = new Map([
 /** One sentence about the first key or value that Kafka would refuse (INVALID_CONFIG), or nothing. */
 export function topicConfigProblem(configs: Readonly<Record<string, string>>): string | undefined {
   for (const [key, value] of Object.entries(configs)) {
-    const check = checks.get(key);
-    if (check === undefined) return `unknown topic config name: ${key}`;
-    const problem = check(value);
+    const type = types.get(key);
+    if (type === undefined) return `unknown topic config name: ${key}`;
+    const problem = type.problem(value);
     if (problem !== undefined) return `invalid value ${value} for topic config ${key}: ${problem}`;
   }
   return undefined;
+}
+
+/** Accepted configurations as Kafka describes them: `0.50` as `0.5`, `TRUE` as `true`. */
+export function canonicalConfigs(configs: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(configs).map(([key, value]) => [key, types.get(key)?.canonical(value) ?? value]),
+  );
 }

@@ -5,7 +5,7 @@ import type { KafkaError } from "../../kafka/errors.ts";
 import type { TopicName } from "../../model/names.ts";
 import { parseTopicName } from "../../model/names.ts";
 import { PartitionLog } from "./partition-log.ts";
-import { topicConfigProblem } from "./topic-configs.ts";
+import { canonicalConfigs, topicConfigProblem } from "./topic-configs.ts";
 
 /** A topic and its partitions' logs. */
 export interface EmbeddedTopic {
@@ -55,7 +55,7 @@ export class Topics {
       name: topic.name,
       id: randomUUID(),
       replicationFactor: topic.replicationFactor,
-      configs: { ...topic.configs },
+      configs: canonicalConfigs(topic.configs),
       partitions: newLogs(topic.partitions),
     });
     return undefined;
@@ -78,7 +78,7 @@ export class Topics {
     if (topic === undefined) return unknownTopic(name);
     const problem = topicConfigProblem(set);
     if (problem !== undefined) return errorOfCode(40, `topic ${name}: ${problem}`);
-    if (!validateOnly) this.#topics.set(name, { ...topic, configs: { ...topic.configs, ...set } });
+    if (!validateOnly) this.#topics.set(name, { ...topic, configs: { ...topic.configs, ...canonicalConfigs(set) } });
     return undefined;
   }
 

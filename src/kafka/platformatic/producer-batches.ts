@@ -1,0 +1,105 @@
+import type { KafkaError } from "../errors.ts";
+import type { RecordToSend, RecordProducer } from "../producer.ts";
+
+/** A record's place in the call of `send`, so that its outcome finds back. */
+export interface PendingRecord {
+  readonly record: RecordToSend;
+  readonly index: number;
+}
+
+/** What one request carries for one partition. `attempts` counts the requests that it was in. */
+export interface PendingBatch {
+  readonly records: readonly PendingRecord[];
+  readonly attempts: number;
+  readonly lastError: KafkaError | undefined;
+}
+
+const batchOverheadBytes = 61;
+/** The most that length fields, deltas and attributes of a record take. */
+const recordOverheadBytes = 21;
+const headerOverheadBytes = 10;
+/**
+ * The library (its dynamic-buffer 0.3.1) writes a wrong timestamp where it lies 2^31 ms or more from the first one of
+ * its batch, so such records, which replays and dead letters bring together, get batches of their own.
+ */
+const maxTimestampSpanMs = 2 ** 31 - 1;
+
+function recordBytes({ record }: PendingRecord): number {
+  let bytes = recordOverheadBytes + (record.key?.length ?? 0) + (record.value?.length ?? 0);
+  for (const { key, value } of record.headers) bytes += headerOverheadBytes + key.length + value.length;
+  return bytes;
+}
+
+const batchOf = (records: readonly PendingRecord[]): PendingBatch => ({ records, attempts: 0, lastError: undefined });
+
+const timestampOf = ({ record }: PendingRecord, nowMs: number): number => record.timestampMs ?? nowMs;
+
+/** Cuts a partition's records into batches of at most `batchBytes`, a larger record alone, keeping the order. */
+export function cutBatches(records: readonly PendingRecord[], batchBytes: number, nowMs = Date.now()): PendingBatch[] {
+  const batches: PendingBatch[] = [];
+  let current: PendingRecord[] = [];
+  let size = batchOverheadBytes;
+  for (const record of records) {
+    const bytes = recordBytes(record);
+    const [first] = current;
+    const spanMs = first === undefined ? 0 : Math.abs(timestampOf(record, nowMs) - timestampOf(first, nowMs));
+    if (first !== undefined && (size + bytes > batchBytes || spanMs > maxTimestampSpanMs)) {
+      batches.push(batchOf(current));
+      current = [];
+      size = batchOverheadBytes;
+    }
+    current.push(record);
+    size += bytes;
+  }
+  if (current.length > 0) batches.push(batchOf(current));
+  return batches;
+}
+
+/** The two halves of a batch of which the broker refused some record, so that the others don't go down with it. */
+export function halves(batch: PendingBatch): readonly [PendingBatch, PendingBatch] {
+  const middle = Math.ceil(batch.records.length / 2);
+  return [batchOf(batch.records.slice(0, middle)), batchOf(batch.records.slice(middle))];
+}
+
+/** The queue of one partition: its batches in order, of which the first is the next to be sent. */
+export interface PartitionQueue {
+  readonly topic: RecordToSend["topic"];
+  readonly partition: number;
+  readonly batches: PendingBatch[];
+}
+
+export function queuesOf(records: readonly RecordToSend[], batchBytes: number): readonly PartitionQueue[] {
+  const queues = new Map<string, { readonly first: RecordToSend; readonly records: PendingRecord[] }>();
+  for (const [index, record] of records.entries()) {
+    const key = `${record.topic}/${record.partition}`;
+    const queue = queues.get(key);
+    if (queue === undefined) queues.set(key, { first: record, records: [{ record, index }] });
+    else queue.records.push({ record, index });
+  }
+  return [...queues.values()].map(({ first, records: ofPartition }) => ({
+    topic: first.topic,
+    partition: first.partition,
+    batches: cutBatches(ofPartition, batchBytes),
+  }));
+}
+
+/** The outcomes of a call of `send`, filled in as they become known. */
+export class SendOutcomes {
+  readonly #records: readonly RecordToSend[];
+  readonly #errors = new Map<number, KafkaError>();
+
+  constructor(records: readonly RecordToSend[]) {
+    this.#records = records;
+  }
+
+  fail(batch: PendingBatch, error: KafkaError): void {
+    for (const { index } of batch.records) this.#errors.set(index, error);
+  }
+
+  list(): Awaited<ReturnType<RecordProducer["send"]>> {
+    return this.#records.map((element, index) => {
+      const error = this.#errors.get(index);
+      return error === undefined ? { element, ok: true } : { element, ok: false, error };
+    });
+  }
+}

@@ -1,0 +1,189 @@
+import { fetchV13 } from "@platformatic/kafka";
+import type { TopicName } from "../../model/names.ts";
+import { KafkaError } from "../errors.ts";
+import type { FetchLimits, PartitionBatch, PartitionFetch, PartitionReader } from "../reader.ts";
+import type { BrokerAddress, BrokerConnections } from "./broker-connections.ts";
+import { byLeader, Metadata, partitionError, partitionKey } from "./metadata.ts";
+import { readBatches } from "./record-batches.ts";
+import { readFramedSnappy } from "./snappy.ts";
+
+type FetchAnswer = Awaited<ReturnType<typeof fetchV13.api.async>>;
+
+interface PlacedFetch {
+  readonly fetch: PartitionFetch;
+  readonly topicId: string;
+  readonly leader: BrokerAddress;
+}
+
+const readUncommitted = 0;
+
+function failed({ topic, partition }: PartitionFetch, error: KafkaError): PartitionBatch {
+  return { topic, partition, ok: false, error };
+}
+
+function requestTopics(placed: readonly PlacedFetch[], limits: FetchLimits): Parameters<typeof fetchV13.api.async>[7] {
+  const topics = new Map<string, PlacedFetch[]>();
+  for (const one of placed) topics.set(one.topicId, [...(topics.get(one.topicId) ?? []), one]);
+  return [...topics].map(([topicId, ofTopic]) => ({
+    topicId,
+    partitions: ofTopic.map(({ fetch }) => ({
+      partition: fetch.partition,
+      currentLeaderEpoch: -1,
+      fetchOffset: fetch.offset,
+      lastFetchedEpoch: -1,
+      partitionMaxBytes: limits.maxBytesPerPartition,
+    })),
+  }));
+}
+
+/** Settles with the promise, or rejects with the signal's reason as soon as that is aborted (not before the call). */
+async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop: () => void = () => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
+    signal.addEventListener("abort", stop, { once: true });
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+/**
+ * A `PartitionReader` over Fetch requests outside of sessions. Long polls have a connection to each broker of their
+ * own, which an abort gives up, because a broker answers the requests of a connection one after the other.
+ */
+export class PlatformaticReader implements PartitionReader {
+  readonly #control: BrokerConnections;
+  readonly #polls: BrokerConnections;
+  readonly #metadata: Metadata;
+  readonly #closed = new AbortController();
+  readonly #onClose: () => void;
+  #fetches = 0;
+
+  constructor(connect: () => BrokerConnections, onClose: () => void) {
+    readFramedSnappy();
+    this.#onClose = onClose;
+    this.#control = connect();
+    this.#polls = connect();
+    this.#metadata = new Metadata(this.#control);
+  }
+
+  async fetch(
+    partitions: readonly PartitionFetch[],
+    limits: FetchLimits,
+    signal?: AbortSignal,
+  ): Promise<readonly PartitionBatch[]> {
+    const stop = signal === undefined ? this.#closed.signal : AbortSignal.any([this.#closed.signal, signal]);
+    stop.throwIfAborted();
+    const places = await abortable(this.#metadata.locate(partitions), stop);
+    const answered = new Map<string, PartitionBatch>();
+    const placed: PlacedFetch[] = [];
+    for (const [index, fetch] of partitions.entries()) {
+      const place = places[index];
+      if (place?.ok === true) placed.push({ fetch, topicId: place.topicId, leader: place.leader });
+      else if (place !== undefined)
+        answered.set(partitionKey(fetch.topic, fetch.partition), failed(fetch, place.error));
+    }
+    // A partition that is already known to have failed must not wait for the others' long poll.
+    const maxWaitMs = answered.size > 0 ? 0 : limits.maxWaitMs;
+    const groups = byLeader(this.#rotate(placed), (one) => one.leader);
+    const share = { ...limits, maxWaitMs, maxBytes: Math.floor(limits.maxBytes / Math.max(1, groups.length)) };
+    const batches = await this.#fetchAll(groups, share, stop);
+    for (const batch of batches) answered.set(partitionKey(batch.topic, batch.partition), batch);
+    return partitions.flatMap(({ topic, partition }) => answered.get(partitionKey(topic, partition)) ?? []);
+  }
+
+  async partitionCounts(topics: readonly TopicName[]): Promise<ReadonlyMap<TopicName, number>> {
+    const counts = new Map<TopicName, number>();
+    for (const [topic, layout] of await this.#metadata.read(topics)) {
+      if (!(layout instanceof Error)) counts.set(topic, layout.leaders.length);
+      else if (layout.kind !== "unknown-topic-or-partition") throw layout;
+    }
+    return counts;
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort(new KafkaError("closed", "the Kafka reader was closed"));
+    this.#onClose();
+    await Promise.all([this.#control.close(), this.#polls.close()]);
+  }
+
+  /** Another partition first each time, so that a full answer doesn't always leave out the same ones. */
+  #rotate(placed: readonly PlacedFetch[]): readonly PlacedFetch[] {
+    this.#fetches += 1;
+    const first = placed.length === 0 ? 0 : this.#fetches % placed.length;
+    return [...placed.slice(first), ...placed.slice(0, first)];
+  }
+
+  async #fetchAll(
+    groups: ReturnType<typeof byLeader<PlacedFetch>>,
+    limits: FetchLimits,
+    stop: AbortSignal,
+  ): Promise<readonly PartitionBatch[]> {
+    const all = Promise.all(groups.map(({ elements }) => this.#fetchFrom(elements, limits)));
+    try {
+      return (await abortable(all, stop)).flat();
+    } catch (error) {
+      for (const { leader } of groups) this.#polls.drop(leader);
+      await all.catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** One request to one broker. What its answer can't be read for concerns one partition, so the others go alone. */
+  async #fetchFrom(placed: readonly PlacedFetch[], limits: FetchLimits): Promise<readonly PartitionBatch[]> {
+    const leader = placed[0]?.leader;
+    if (leader === undefined) return [];
+    const topics = requestTopics(placed, limits);
+    try {
+      const answer = await this.#polls.request(leader, (connection) =>
+        fetchV13.api.async(
+          connection,
+          limits.maxWaitMs,
+          limits.minBytes,
+          limits.maxBytes,
+          readUncommitted,
+          0,
+          -1,
+          topics,
+          [],
+          "",
+        ),
+      );
+      return placed.map((one) => this.#batchOf(one, answer));
+    } catch (error) {
+      if (!(error instanceof KafkaError)) throw error;
+      if (error.kind !== "other") return placed.map(({ fetch }) => this.#unreachable(fetch, error));
+      if (placed.length === 1)
+        return placed.map(({ fetch }) =>
+          failed(fetch, new KafkaError("corrupt-data", `${fetch.topic}/${fetch.partition}: ${error.message}`)),
+        );
+      const alone: PartitionBatch[] = [];
+      for (const one of placed) alone.push(...(await this.#fetchFrom([one], { ...limits, maxWaitMs: 0 })));
+      return alone;
+    }
+  }
+
+  #unreachable(fetch: PartitionFetch, error: KafkaError): PartitionBatch {
+    this.#metadata.forget(fetch.topic);
+    return failed(fetch, error);
+  }
+
+  #batchOf({ fetch, topicId }: PlacedFetch, answer: FetchAnswer): PartitionBatch {
+    const found = answer.responses
+      .find((topic) => topic.topicId === topicId)
+      ?.partitions.find(({ partitionIndex }) => partitionIndex === fetch.partition);
+    const errorCode = found?.errorCode ?? answer.errorCode;
+    if (found === undefined || errorCode !== 0) return failed(fetch, partitionError(this.#metadata, fetch, errorCode));
+    return {
+      topic: fetch.topic,
+      partition: fetch.partition,
+      ok: true,
+      ...readBatches(found.records ?? [], fetch.offset),
+      highWatermark: found.highWatermark,
+      logStartOffset: found.logStartOffset,
+    };
+  }
+}

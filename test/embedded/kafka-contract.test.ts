@@ -1,0 +1,14 @@
+import { parsed, parsePrincipal } from "../../src/model/names.ts";
+import { clusterAdminContract } from "../contract/kafka-admin.contract.ts";
+import { authorizationContract } from "../contract/kafka-authorization.contract.ts";
+import { embeddedSubject } from "../contract/kafka-embedded-subject.ts";
+import { groupOffsetsContract } from "../contract/kafka-offsets.contract.ts";
+import { partitionReaderContract, recordProducerContract } from "../contract/kafka-records.contract.ts";
+
+// The same suite as over the real drivers, here for the fast loop: it needs no server.
+const subject = embeddedSubject();
+clusterAdminContract(() => subject);
+recordProducerContract(() => subject);
+partitionReaderContract(() => subject);
+groupOffsetsContract(() => subject);
+authorizationContract(() => subject, parsed(parsePrincipal("User:search-pipeline")));
