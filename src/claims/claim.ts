@@ -19,6 +19,8 @@ export interface Claim {
   readonly token: number;
   readonly state: ClaimState;
   readonly digest: Digest;
+  /** False until the wait after a store that went back is over: whoever takes the slot before that waits as well. */
+  readonly settled: boolean;
   readonly nonce: string;
   /** Since when it is in this owner's hands, by the owner's wall clock; only ever shown. */
   readonly sinceMs: number;
@@ -37,11 +39,11 @@ export function decodeClaim(value: Uint8Array): Claim | undefined {
   const record = decodeRecord(value, formatVersion);
   if (record === undefined) return undefined;
   const [slot, ownership] = [slotOf(record), ownershipOf(record)];
-  const { token, state } = record;
+  const { token, state, settled } = record;
   const digest = isText(record["digest"]) ? parseDigest(record["digest"]) : undefined;
   if (slot === undefined || ownership === undefined || digest?.ok !== true) return undefined;
-  if (!isCount(token) || !isOneOf(state, claimStates)) return undefined;
-  return { slot, ...ownership, token, state, digest: digest.value };
+  if (!isCount(token) || !isOneOf(state, claimStates) || typeof settled !== "boolean") return undefined;
+  return { slot, ...ownership, token, state, settled, digest: digest.value };
 }
 
 function ownershipOf(
@@ -62,13 +64,17 @@ function slotOf(record: Readonly<Record<string, unknown>>): Slot | undefined {
 
 /** What a claimer does about the tokens that it found (design, section 6, point 2). */
 export interface NextToken {
+  /** One more than the greatest seen in the claim and in the metadata of the committed offset. */
   readonly token: number;
-  /** The store remembers less than the commit does, so it has gone back, and an owner unknown to it may still act. */
-  readonly storeWentBack: boolean;
+  /**
+   * The store remembers less than the commit does, so it has gone back and an owner that it doesn't know may still act;
+   * or somebody who waited for that reason has not waited to the end.
+   */
+  readonly mustWait: boolean;
 }
 
-/** The token of the next claim: one more than the greatest seen in the claim and in the committed metadata. */
+/** The token of the next claim, and whether its owner must wait for an unknown one to end. */
 export function nextToken(claimed: Claim | undefined, committed: number): NextToken {
   const known = claimed?.token ?? 0;
-  return { token: Math.max(known, committed) + 1, storeWentBack: committed > known };
+  return { token: Math.max(known, committed) + 1, mustWait: committed > known || claimed?.settled === false };
 }

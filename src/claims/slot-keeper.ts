@@ -7,7 +7,7 @@ import type { Claim } from "./claim.ts";
 import type { SlotNote } from "./slot-note.ts";
 import type { HeldSlot, SlotOwner } from "./slot-owner.ts";
 import type { OwnSlot, Release } from "./slot-round.ts";
-import type { SlotView } from "./slot-view.ts";
+import type { SeenClaim, SlotView } from "./slot-view.ts";
 import type { ClaimStore } from "./store.ts";
 import { renewalIntervalOf, silenceOf } from "./timing.ts";
 import { Turnstile } from "./turnstile.ts";
@@ -90,9 +90,11 @@ export class SlotKeeper {
 
   /** Claims the slot, unless somebody else is faster. Rejects where the store or the engine does not answer. */
   async claim(key: string, wanted: WantedSlot): Promise<void> {
+    // What the decision saw. By the time of the write it may be old, and then the write must fail.
+    const seen = this.#options.view.claims.get(key);
     this.#claiming.add(key);
     try {
-      await this.#turnstile.pass(() => this.#claim(key, wanted));
+      await this.#turnstile.pass(() => this.#claim(key, wanted, seen));
     } finally {
       this.#claiming.delete(key);
       this.#options.changed();
@@ -105,6 +107,8 @@ export class SlotKeeper {
     if (entry === undefined || !entry.held.guard()) return;
     entry.phase = { kind: "active" };
     entry.given = true;
+    // Stored with the next write; a successor that does not see it only waits longer than it must.
+    entry.claim = { ...entry.claim, settled: true };
     const { slot, token } = entry.held;
     this.#options.note({ kind: "slot-acquired", slot, token });
     this.#options.owner.acquired(entry.held);
@@ -163,20 +167,18 @@ export class SlotKeeper {
     if (tell) this.#options.owner.lost(entry.held);
   }
 
-  async #claim(key: string, wanted: WantedSlot): Promise<void> {
+  async #claim(key: string, wanted: WantedSlot, seen: SeenClaim | undefined): Promise<void> {
     const { note, guard, clock, leaseMs } = this.#options;
     const committed = await this.#committedToken(wanted.slot);
     if (committed === undefined || !guard()) return;
-    const seen = this.#options.view.claims.get(key);
-    if (seen !== undefined && seen.claim === undefined) return;
-    const { token, storeWentBack } = nextToken(seen?.claim, committed);
-    const claim = this.#newClaim(wanted, token);
+    const { token, mustWait } = nextToken(seen?.claim, committed);
+    const claim = { ...this.#newClaim(wanted, token), settled: !mustWait };
     const version = await this.#write(claim, seen?.version ?? 0);
     if (version === undefined || !guard()) return;
-    const waitMs = storeWentBack ? silenceOf(leaseMs) : 0;
+    const waitMs = mustWait ? silenceOf(leaseMs) : 0;
     const phase = { kind: "waiting", readyAtMs: clock.monotonicMs() + waitMs } as const;
     this.#entries.set(key, this.#newEntry(claim, version, phase));
-    if (storeWentBack) note({ kind: "slot-waits", slot: wanted.slot, waitMs });
+    if (mustWait) note({ kind: "slot-waits", slot: wanted.slot, waitMs });
     else this.activate(key);
   }
 
@@ -193,7 +195,19 @@ export class SlotKeeper {
   #newClaim({ slot, digest }: WantedSlot, token: number): Claim {
     const { engine, label, lease, leaseMs, clock } = this.#options;
     const sinceMs = clock.wallMs();
-    return { slot, owner: engine, label, lease, leaseMs, token, state: "held", digest, nonce: "", sinceMs };
+    return {
+      slot,
+      owner: engine,
+      label,
+      lease,
+      leaseMs,
+      token,
+      state: "held",
+      digest,
+      settled: true,
+      nonce: "",
+      sinceMs,
+    };
   }
 
   #newEntry(claim: Claim, version: number, phase: OwnSlot["phase"]): Entry {

@@ -30,6 +30,8 @@ export class SlotView {
   #leases: ReadonlyMap<string, SeenLease> = new Map();
   #lastLeaseReadMs = -Infinity;
   readonly #missingSince = new Map<string, number>();
+  /** Our own writes that were answered while the listing that will show them is still to come. */
+  readonly #written = new Map<string, SeenClaim>();
   /** Claims that a write found changed, with the listing that had not shown it. */
   readonly #stale = new Map<string, number>();
   readonly #loaded = { claims: false, leases: false };
@@ -75,8 +77,10 @@ export class SlotView {
         { claim: decodeClaim(value), version },
       ]),
     );
-    // Our own writes that were answered while this listing was on its way.
-    for (const [key, seen] of this.#claims) if (seen.version > listing.version) read.set(key, seen);
+    const wentBack = listing.version < this.#claimsVersion;
+    for (const [key, own] of this.#written)
+      if (wentBack || own.version <= listing.version) this.#written.delete(key);
+      else read.set(key, own);
     this.#claims = read;
     this.#claimsVersion = listing.version;
     this.#loaded.claims = true;
@@ -102,7 +106,9 @@ export class SlotView {
 
   /** Our own write of a claim was confirmed. */
   wroteClaim(claim: Claim, version: number): void {
-    this.#claims = new Map(this.#claims).set(slotKey(claim.slot), { claim, version });
+    const key = slotKey(claim.slot);
+    this.#written.set(key, { claim, version });
+    this.#claims = new Map(this.#claims).set(key, { claim, version });
   }
 
   /** A write of the claim found another version than this one. */

@@ -33,6 +33,7 @@ export class Tenure {
   readonly #over = new AbortController();
   readonly #revoking = new Set<string>();
   #held = false;
+  #pausedUntilMs = -Infinity;
   #stopping = false;
   #loss: LeaseLoss | undefined;
   /** What the engine still had when the lease was lost. */
@@ -155,6 +156,8 @@ export class Tenure {
     for (const key of round.lost) this.#keeper.lose(key);
     for (const key of round.activate) this.#keeper.activate(key);
     for (const release of round.release) this.#start(this.#keeper.release(release));
+    const nowMs = this.#options.clock.monotonicMs();
+    if (nowMs < this.#pausedUntilMs) return Math.min(this.#pausedUntilMs, round.againAtMs ?? Infinity);
     for (const key of round.claim) {
       const slot = wanted.get(key);
       if (slot !== undefined) this.#start(this.#keeper.claim(key, slot));
@@ -165,12 +168,12 @@ export class Tenure {
     return round.againAtMs;
   }
 
-  /** An action that failed is decided upon again, a little later. */
+  /** After an action that failed nothing more is asked of the store for a little while; then it is decided anew. */
   #start(action: Promise<void>): void {
     const { clock, leaseMs, random, note } = this.#options;
-    action.catch(async (error: unknown) => {
+    action.catch((error: unknown) => {
       note({ kind: "store-failed", error });
-      await clock.sleep((leaseMs / 20) * (1 + random()), this.#over.signal).catch(() => undefined);
+      this.#pausedUntilMs = clock.monotonicMs() + (leaseMs / 20) * (1 + random());
       this.kick();
     });
   }

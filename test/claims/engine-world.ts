@@ -68,6 +68,7 @@ class RecordingOwner implements SlotOwner {
   readonly acquiredSlots: HeldSlot[] = [];
   readonly events: string[] = [];
   releaseTakesMs = 20;
+  readingTakesMs = 2;
   releaseFails = false;
   readonly #committed: Map<string, number>;
   readonly #clock: Clock;
@@ -77,8 +78,9 @@ class RecordingOwner implements SlotOwner {
     this.#clock = clock;
   }
 
-  committedToken(slot: Slot): Promise<number> {
-    return Promise.resolve(this.#committed.get(slotKey(slot)) ?? 0);
+  async committedToken(slot: Slot): Promise<number> {
+    await this.#clock.sleep(this.readingTakesMs);
+    return this.#committed.get(slotKey(slot)) ?? 0;
   }
 
   acquired(held: HeldSlot): void {
