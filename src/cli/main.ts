@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { runCli } from "./cli.ts";
-import { validateCommand } from "./commands/validate.ts";
+import { commands } from "./commands.ts";
 import { processTerminal } from "./terminal.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
@@ -12,7 +12,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => stop.abort(new Error(`received ${signal}`)));
 
 process.exitCode = await runCli(process.argv.slice(2), {
-  definitions: [validateCommand],
+  definitions: commands,
   version,
   terminal: processTerminal(),
   signal: stop.signal,
