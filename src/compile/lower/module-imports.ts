@@ -1,33 +1,63 @@
+import type { Import } from "es-module-lexer/js";
 import { parse } from "es-module-lexer/js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Span } from "../../model/span.ts";
 
+/** A module's text, and the place that names it as a processor. */
+interface Module {
+  readonly path: string;
+  readonly source: string;
+  readonly usedAt: Span;
+}
+
 /**
  * Why a module can't be shipped: it isn't UTF-8 or JavaScript, or imports something that engines don't have. Only
- * `node:` imports are allowed, and dynamic imports only of texts (design, section 8). The diagnostic points at
+ * `node:` imports are allowed, dynamic ones only of literal names (design, section 8). The diagnostic points at
  * `usedAt`, with the import as related place.
  */
 export function moduleProblem(path: string, bytes: Uint8Array, usedAt: Span): Diagnostic | undefined {
-  let source: string;
+  const source = decode(bytes);
+  if (source === undefined) return diagnostic("SLW1505", { path, reason: "it isn't valid UTF-8" }, { span: usedAt });
+  const module = { path, source, usedAt };
+  const imports = importsOf(module);
+  if (!imports.ok) return imports.problem;
+  return imports.value.map((found) => importProblem(found, module)).find((problem) => problem !== undefined);
+}
+
+function decode(bytes: Uint8Array): string | undefined {
   try {
-    source = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return diagnostic("SLW1505", { path, reason: "it isn't valid UTF-8" }, { span: usedAt });
-  }
-  try {
-    const [imports] = parse(source);
-    for (const found of imports) {
-      if (found.type === "import-meta") continue;
-      const isAllowed = found.specifier?.startsWith("node:") === true && !(found.type === "dynamic" && found.glob);
-      if (isAllowed) continue;
-      const specifier = found.specifier ?? source.slice(found.start, found.end).trim();
-      const related = [{ message: "is the import", span: { file: path, start: found.start, end: found.end } }];
-      return diagnostic("SLW1503", { path, specifier }, { span: usedAt, related });
-    }
     return undefined;
-  } catch (error) {
-    const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "";
-    return diagnostic("SLW1505", { path, reason }, { span: usedAt });
   }
+}
+
+type Imports =
+  | { readonly ok: true; readonly value: readonly Import[] }
+  | { readonly ok: false; readonly problem: Diagnostic };
+
+function importsOf({ path, source, usedAt }: Module): Imports {
+  try {
+    return { ok: true, value: parse(source)[0] };
+  } catch (error) {
+    // The lexer says with `idx` how far it came.
+    const stop = error instanceof Error && "idx" in error && typeof error.idx === "number" ? [error.idx] : [];
+    const related = stop.map((start) => ({
+      message: "is where reading it stops",
+      span: { file: path, start, end: start + 1 },
+    }));
+    const reason = "it isn't a JavaScript module";
+    return { ok: false, problem: diagnostic("SLW1505", { path, reason }, { span: usedAt, related }) };
+  }
+}
+
+function importProblem(found: Import, { path, source, usedAt }: Module): Diagnostic | undefined {
+  if (found.type === "import-meta") return undefined;
+  const related = [{ message: "is the import", span: { file: path, start: found.start, end: found.end } }];
+  const place = { span: usedAt, related };
+  const { specifier } = found;
+  if (specifier === undefined || (found.type === "dynamic" && found.glob))
+    return diagnostic("SLW1506", { path, expression: source.slice(found.start, found.end).trim() }, place);
+  return specifier.startsWith("node:") ? undefined : diagnostic("SLW1503", { path, specifier }, place);
 }

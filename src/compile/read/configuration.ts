@@ -59,6 +59,8 @@ export interface StepConfig {
   readonly declaresOutputs: boolean;
   readonly inputs: readonly InputConfig[];
   readonly outputs: readonly OutputConfig[];
+  /** Whether every declared input and output could be resolved; if not, that was reported. */
+  readonly isComplete: boolean;
   /** The names of its own topics, whether or not each exists. */
   readonly ownTopics: Readonly<Record<StandardTopic["role"], TopicName>>;
   readonly topics: StepTopics;

@@ -16,8 +16,7 @@ import type { ReadContext } from "./read-context.ts";
 import { readTopicName } from "./read-context.ts";
 
 const retryDefaults = { maxAttempts: 3, initialBackoff: "1s", multiplier: 2, maxBackoff: "30s" } as const;
-const timeoutDefault = "60s";
-const defaultProfile = "default";
+const stepDefaults = { timeout: "60s", producer: "default", consumer: "default" } as const;
 
 interface StepContext extends ReadContext {
   readonly prefix: string;
@@ -45,25 +44,30 @@ export function readStep(step: DeclaredStep, context: StepContext): StepConfig |
     return undefined;
   }
   const defaults = context.defaults ?? {};
-  const settings = { ...defaults, ...declared };
+  const settings = { ...stepDefaults, ...defaults, ...declared };
   const place = { ...step, ownTopics, start: settings.start };
   const type = declared.stepType ?? "PIPELINE";
+  const declaredInputs = type === "INITIAL_PIPELINE" ? undefined : declared.inputs;
+  const declaredOutputs = declared.outputs ?? [];
+  const inputs = readInputs(declaredInputs, place, context);
+  const outputs = declaredOutputs.flatMap((output, index) => readOutput(output, { ...place, index }, context));
   return {
     name,
     type,
     path,
     span,
     declaresInputs: declared.inputs !== undefined,
-    declaresOutputs: declared.outputs !== undefined && declared.outputs.length > 0,
-    inputs: readInputs(type === "INITIAL_PIPELINE" ? undefined : declared.inputs, place, context),
-    outputs: (declared.outputs ?? []).flatMap((output, index) => readOutput(output, { ...place, index }, context)),
+    declaresOutputs: declaredOutputs.length > 0,
+    inputs,
+    outputs,
+    isComplete: inputs.length === (declaredInputs ?? [0]).length && outputs.length === declaredOutputs.length,
     ownTopics,
     topics: declared.topics ?? {},
     processor: declared.processor ?? { builtin: "passthrough" },
     retry: retryPolicy({ ...retryDefaults, ...defaults.retry, ...declared.retry }),
-    timeoutMs: durationMs(settings.timeout ?? timeoutDefault),
-    producerProfile: settings.producer ?? defaultProfile,
-    consumerProfile: settings.consumer ?? defaultProfile,
+    timeoutMs: durationMs(settings.timeout),
+    producerProfile: settings.producer,
+    consumerProfile: settings.consumer,
   };
 }
 

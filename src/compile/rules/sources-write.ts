@@ -7,7 +7,7 @@ export const sourcesWrite: Rule = function* ({ configuration }) {
     for (const step of steps) {
       for (const { sourceStep, topic, span } of step.inputs) {
         const source = steps.find((candidate) => candidate.name === sourceStep);
-        if (source === undefined) continue;
+        if (source?.isComplete !== true) continue;
         const written = [...source.outputs.map((output) => output.topic), ...implicitlyWritten(source.ownTopics)];
         if (written.includes(topic)) continue;
         const related = [{ message: "is the source", span: source.span }];

@@ -7,7 +7,7 @@ export const targetsRead: Rule = function* ({ configuration }) {
     for (const step of steps) {
       for (const { targetStep, topic, span } of step.outputs) {
         const target = steps.find((candidate) => candidate.name === targetStep);
-        if (target === undefined || target.inputs.some((input) => input.topic === topic)) continue;
+        if (target?.isComplete !== true || target.inputs.some((input) => input.topic === topic)) continue;
         const related = [{ message: "is the target", span: target.span }];
         yield diagnostic("SLW1405", { step: step.name, target: target.name, topic }, { span, related });
       }

@@ -35,7 +35,7 @@ function problemOf(use: TopicUse, configuration: Configuration): Diagnostic | un
   // The missing side of a topic between pipelines is reported by name, below.
   if (isListedByCluster && crossesPipelines(configuration.usesByTopic.get(topic) ?? [])) return undefined;
   if (use.standard === undefined) {
-    const hint = didYouMean(topic, [...allowedTopics.keys()]) ?? missingListHint(isListedByCluster);
+    const hint = missingListHint(isListedByCluster) ?? didYouMean(topic, [...allowedTopics.keys()]);
     return diagnostic("SLW1302", { topic, pipeline: pipeline.name }, { span, hint });
   }
   return isInContext(use.standard, use)

@@ -32,12 +32,19 @@ export function schemaProblems(kind: SchemaKind, value: unknown): readonly Schem
 export function problemsOf(errors: readonly ErrorObject[], value: unknown, rootName: string): readonly SchemaProblem[] {
   const byPlace = new Map<string, SchemaProblem>();
   for (const found of errors) {
-    if (/\/oneOf\/\d/.test(found.schemaPath)) continue;
-    const problem = problemOf(found, pathOfPointer(found.instancePath, value), rootName);
+    const path = pathOfPointer(found.instancePath, value);
+    if (/\/oneOf\/\d/.test(found.schemaPath) || isAboutUnsupported(found, path)) continue;
+    const problem = problemOf(found, path, rootName);
     const place = JSON.stringify([problem.part, problem.path]);
     if (!byPlace.has(place)) byPlace.set(place, problem);
   }
   return [...byPlace.values()];
+}
+
+/** A choice that fails because what was chosen isn't supported: that is said at the key. */
+function isAboutUnsupported({ keyword, data }: ErrorObject, path: DocumentPath): boolean {
+  if (keyword !== "oneOf" || typeof data !== "object" || data === null) return false;
+  return Object.keys(data).some((key) => unsupportedKey([...path, key]) !== undefined);
 }
 
 function problemOf(found: ErrorObject, path: DocumentPath, rootName: string): SchemaProblem {

@@ -55,4 +55,9 @@ export const pipelineCodes = {
     (p: { processor: string; problem: string }) => `The configuration of ${p.processor} is wrong: ${p.problem}`,
   ),
   SLW1505: error((p: { path: string; reason: string }) => `The module "${p.path}" can't be parsed: ${p.reason}`),
+  SLW1506: error(
+    (p: { path: string; expression: string }) =>
+      `The module "${p.path}" imports a computed name: import(${p.expression})`,
+    "What a module needs must be known when it is compiled: import a node: module by its literal name.",
+  ),
 } as const;

@@ -1,0 +1,2 @@
+const name = "fs";
+export default await import(name);

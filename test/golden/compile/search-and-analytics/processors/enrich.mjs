@@ -1,0 +1,6 @@
+import { createHash } from "node:crypto";
+
+export default async function enrich(record) {
+  const { gzipSync } = await import("node:zlib");
+  return { ...record, headers: { ...record.headers, hash: createHash("md5").update(gzipSync(record.value)).digest("hex") } };
+}
