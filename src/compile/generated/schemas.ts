@@ -1605,7 +1605,7 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
           "title": "Schema registry",
           "description": "The schema registry's URL.",
           "type": "string",
-          "pattern": "^https?://",
+          "pattern": "^(?:https?://|\\$\\{)",
           "patternErrorMessage": "isn't an http:// or https:// URL",
           "examples": [
             "http://registry:8081"
@@ -1706,7 +1706,7 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
           "title": "Schema registry",
           "description": "The schema registry's URL.",
           "type": "string",
-          "pattern": "^https?://",
+          "pattern": "^(?:https?://|\\$\\{)",
           "patternErrorMessage": "isn't an http:// or https:// URL",
           "examples": [
             "http://registry:8081"
@@ -1824,7 +1824,7 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
           "title": "Address",
           "description": "Consul's HTTP address.",
           "type": "string",
-          "pattern": "^https?://",
+          "pattern": "^(?:https?://|\\$\\{)",
           "patternErrorMessage": "isn't an http:// or https:// URL",
           "examples": [
             "http://consul:8500"
@@ -1870,7 +1870,7 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
           "title": "URL",
           "description": "The registry's URL.",
           "type": "string",
-          "pattern": "^https?://",
+          "pattern": "^(?:https?://|\\$\\{)",
           "patternErrorMessage": "isn't an http:// or https:// URL",
           "examples": [
             "http://registry:8081"
