@@ -51,6 +51,9 @@ export function recordTo(topic: TopicName, value: string | Buffer, partition = 0
   return { topic, partition, key: undefined, value: Buffer.from(value), headers: [] };
 }
 
+export const numbered = (topic: TopicName, count: number): RecordToSend[] =>
+  Array.from({ length: count }, (_, index) => recordTo(topic, `record ${index}`));
+
 /** Reads a partition from `offset` to its end, fetch by fetch. */
 export async function readAll(
   reader: PartitionReader,

@@ -3,7 +3,8 @@ import { clusterAdminContract } from "../contract/kafka-admin.contract.ts";
 import { authorizationContract } from "../contract/kafka-authorization.contract.ts";
 import { embeddedSubject } from "../contract/kafka-embedded-subject.ts";
 import { groupOffsetsContract } from "../contract/kafka-offsets.contract.ts";
-import { partitionReaderContract, recordProducerContract } from "../contract/kafka-records.contract.ts";
+import { recordProducerContract } from "../contract/kafka-producer.contract.ts";
+import { partitionReaderContract } from "../contract/kafka-reader.contract.ts";
 
 // The same suite as over the real drivers, here for the fast loop: it needs no server.
 const subject = embeddedSubject();
