@@ -12,7 +12,9 @@ export type WaitReason =
   | "commit-failed"
   /** The bundle or a module can't be read at the moment. */
   | "bundle-unavailable"
-  | "start-failed";
+  | "start-failed"
+  /** A bug of the engine's: the slot stays where it is until it is handed over. */
+  | "internal-error";
 
 /** Why a slot or a pipeline is not run by this engine at all. */
 export type RefusalReason =

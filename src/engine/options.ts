@@ -36,6 +36,8 @@ export interface EngineOptions {
   readonly importModule?: ModuleImporter;
   /** How long a hand-over may take before what is in flight is given up. Default 30 s. */
   readonly releaseDeadlineMs?: number;
+  /** How long an acknowledged offset waits for its commit, at most a second. Default 500 ms. */
+  readonly commitIntervalMs?: number;
   /** A number in [0, 1), for jitter. Default `Math.random`. */
   readonly random?: () => number;
 }

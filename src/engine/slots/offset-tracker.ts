@@ -7,6 +7,8 @@ export interface Ticket {
   /** Where the partition continues once this ticket is settled. */
   readonly nextOffset: bigint;
   outstanding: number;
+  /** Its dead letter is among the writes: a second failure of the same record adds none. */
+  isDeadLettered: boolean;
 }
 
 /**
@@ -32,17 +34,25 @@ export class OffsetTracker {
     return this.#tickets.length - this.#head;
   }
 
-  /** Begins a ticket with one outstanding hold, which its beginner settles after adding its writes. */
-  begin(record: FetchedRecord): Ticket {
-    const ticket = { record, nextOffset: record.offset + 1n, outstanding: 1 };
+  /**
+   * Begins a ticket with one outstanding hold, which its beginner settles after adding its writes. `nextOffset` is
+   * where the partition continues behind the record.
+   */
+  begin(record: FetchedRecord, nextOffset: bigint): Ticket {
+    const ticket = { record, nextOffset, outstanding: 1, isDeadLettered: false };
     this.#tickets.push(ticket);
     return ticket;
   }
 
   /** Continues at `offset` once everything begun before is settled, as after a stretch without records. */
   skipTo(offset: bigint): void {
-    this.#tickets.push({ record: undefined, nextOffset: offset, outstanding: 0 });
+    this.#tickets.push({ record: undefined, nextOffset: offset, outstanding: 0, isDeadLettered: false });
     this.advance();
+  }
+
+  /** Takes back the ticket that was begun last: its record is left to the next owner. */
+  abandon(ticket: Ticket): void {
+    if (this.#tickets.at(-1) === ticket) this.#tickets.pop();
   }
 
   /** Passes settled tickets; true when the committable offset changed. Call it after a batch of settlements. */

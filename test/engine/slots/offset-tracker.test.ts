@@ -17,7 +17,7 @@ describe("the offset tracker", () => {
 
   test("never passes a record that is not settled", () => {
     const tracker = new OffsetTracker(0n);
-    const [first, second, third] = [0, 1, 2].map((offset) => tracker.begin(record(offset)));
+    const [first, second, third] = [0, 1, 2].map((offset) => tracker.begin(record(offset), BigInt(offset) + 1n));
     second!.outstanding = 0;
     third!.outstanding = 0;
     expect(tracker.advance()).toBe(false);
@@ -30,7 +30,7 @@ describe("the offset tracker", () => {
 
   test("a stretch without records is passed when what is before it is settled", () => {
     const tracker = new OffsetTracker(5n);
-    const ticket = tracker.begin(record(5));
+    const ticket = tracker.begin(record(5), 6n);
     tracker.skipTo(20n);
     expect(tracker.committable).toBe(5n);
     ticket.outstanding = 0;
@@ -43,7 +43,7 @@ describe("the offset tracker", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(offsets), (order) => {
         const tracker = new OffsetTracker(0n);
-        const tickets = offsets.map((offset) => tracker.begin(record(offset)));
+        const tickets = offsets.map((offset) => tracker.begin(record(offset), BigInt(offset) + 1n));
         const settled = new Set<number>();
         for (const offset of order) {
           tickets[offset]!.outstanding -= 1;
@@ -61,7 +61,7 @@ describe("the offset tracker", () => {
     const tracker = new OffsetTracker(0n);
     const open = [];
     for (let offset = 0; offset < 20_000; offset += 1) {
-      const ticket = tracker.begin(record(offset));
+      const ticket = tracker.begin(record(offset), BigInt(offset) + 1n);
       if (offset === 19_999) open.push(ticket);
       else ticket.outstanding = 0;
       if (offset % 100 === 0) tracker.advance();

@@ -1,0 +1,18 @@
+import type { BundleFiles } from "./bundle-files.ts";
+import type { Connections } from "./connections.ts";
+import type { EngineEvent } from "./events.ts";
+import type { EngineOptions } from "./options.ts";
+import type { ModuleStore } from "./processors/module-store.ts";
+import type { EngineCounters } from "./stats.ts";
+
+/** What the parts of one engine share. */
+export interface EngineContext {
+  readonly options: EngineOptions;
+  readonly bundles: BundleFiles;
+  readonly modules: ModuleStore;
+  readonly connections: Connections;
+  readonly counters: EngineCounters;
+  readonly random: () => number;
+  readonly closed: AbortSignal;
+  readonly tell: (event: EngineEvent) => void;
+}

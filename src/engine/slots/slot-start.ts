@@ -1,0 +1,158 @@
+import type { HeldSlot } from "../../claims/slot-owner.ts";
+import type { Bundle, BundleStep } from "../../model/bundle.ts";
+import { invariant } from "../../model/invariant.ts";
+import type { ReadingStep } from "../bundle-files.ts";
+import { readingStepOf, writtenTopicsOf } from "../bundle-files.ts";
+import { commitMetadataOf } from "../commit-metadata.ts";
+import type { Connection, ProducingSide } from "../connections.ts";
+import type { EngineContext } from "../engine-context.ts";
+import type { WaitReason } from "../events.ts";
+import { backoffMs, serverBackoff } from "../failures/backoff.ts";
+import { createProcessor } from "../processors/create-processor.ts";
+import { InvalidModuleError } from "../processors/module-store.ts";
+import type { Processor } from "../processors/processor.ts";
+import { Refusal } from "../refusal.ts";
+import type { SlotLife } from "./slot-life.ts";
+import type { Trouble } from "./trouble.ts";
+
+/** Everything that a slot needs before its first fetch. */
+export interface StartedSlot extends ReadingStep {
+  readonly bundle: Bundle;
+  readonly processor: Processor;
+  readonly connection: Connection;
+  readonly producing: ProducingSide;
+  /** The committed offset, which carries our token. */
+  readonly position: bigint;
+  readonly metadata: string;
+}
+
+export interface SlotStartOptions {
+  readonly context: EngineContext;
+  readonly life: SlotLife;
+  readonly trouble: Trouble;
+  /** Aborted when the slot stops before it runs. */
+  readonly stopped: AbortSignal;
+}
+
+/** Why a slot can't start yet; it is tried again. */
+class NotYet extends Error {
+  readonly reason: WaitReason;
+
+  constructor(reason: WaitReason, message: string, options: { readonly cause?: unknown } = {}) {
+    super(message, options);
+    this.reason = reason;
+  }
+}
+
+/**
+ * Prepares a slot: bundle, processor, partition counts of its outputs, and its position, committed again with our token
+ * before the first fetch (design, section 6). Tries again for as long as the slot isn't stopped. Rejects with a
+ * `Refusal`, or when `stopped` is aborted.
+ */
+export async function startSlot(options: SlotStartOptions): Promise<StartedSlot> {
+  const { context, life } = options;
+  const { held } = life;
+  const bundle = await persist(options, "bundle-unavailable", () => context.bundles.load(held.digest));
+  const reading = readingOf(bundle, held);
+  const processor = await persist(options, "bundle-unavailable", () => processorOf(context, reading.step, held));
+  const connection = context.connections.of(bundle.principal);
+  const producing = connection.producing(reading.step.producerProfile);
+  await persist(options, "start-failed", () => producing.counts.load(writtenTopicsOf(reading.step)));
+  const metadata = commitMetadataOf({ engine: context.options.engineId, token: held.token });
+  const place = { ...reading, connection, metadata };
+  const position = await persist(options, "start-failed", () => takePosition(options, place));
+  return { ...reading, bundle, processor, connection, producing, position, metadata };
+}
+
+function readingOf(bundle: Bundle, { slot }: HeldSlot): ReadingStep {
+  const reading = readingStepOf(bundle, slot.topic);
+  if (reading === undefined || bundle.pipeline !== slot.pipeline)
+    throw new Refusal("topic-not-named", `no step of the compiled pipeline ${bundle.pipeline} reads ${slot.topic}`);
+  return reading;
+}
+
+async function processorOf(context: EngineContext, step: BundleStep, { slot }: HeldSlot): Promise<Processor> {
+  if (step.processor.kind === "module" && context.options.modules === "deny")
+    throw new Refusal("modules-denied", `step ${step.name} runs a module, which this engine's settings deny`);
+  const place = { pipeline: slot.pipeline, step: step.name, topic: slot.topic, partition: slot.partition };
+  try {
+    return await createProcessor(step, place, context);
+  } catch (cause) {
+    const isFinal = step.processor.kind === "builtin" || cause instanceof InvalidModuleError;
+    if (isFinal && cause instanceof Error)
+      throw new Refusal("invalid-processor", `step ${step.name}: ${cause.message}`, { cause });
+    throw cause;
+  }
+}
+
+type Place = ReadingStep & { readonly connection: Connection; readonly metadata: string };
+
+async function takePosition(options: SlotStartOptions, place: Place): Promise<bigint> {
+  const { slot } = options.life.held;
+  const committed = await place.connection.group(place.input.group).committed(slot);
+  const offset = committed.offset ?? (await firstPosition(options, place));
+  await commitPosition(options, place, offset);
+  return offset;
+}
+
+async function firstPosition({ life }: SlotStartOptions, { input, connection }: Place): Promise<bigint> {
+  const { slot } = life.held;
+  if (input.groupOwner === "operator")
+    throw new NotYet(
+      "operator-group-without-offset",
+      `the group ${input.group} has no offset for ${slot.topic}/${slot.partition}: its operator has to set one`,
+    );
+  const [found] = await connection.client.offsets.logOffsets([slot], input.start);
+  invariant(found, "the broker answers for each partition");
+  if (!found.ok) throw found.error;
+  return found.offset;
+}
+
+/** Commits through the group's session, so that slots that start together share the request. */
+async function commitPosition({ life }: SlotStartOptions, place: Place, offset: bigint): Promise<void> {
+  const { slot } = life.held;
+  const outcome: { error?: Error; isDone?: boolean } = {};
+  const session = place.connection.group(place.input.group);
+  const member = {
+    topic: slot.topic,
+    partition: slot.partition,
+    metadata: place.metadata,
+    get offsetToCommit() {
+      return outcome.isDone === true ? undefined : offset;
+    },
+    mayCommit: () => life.mayAct(),
+    committed: () => {
+      outcome.isDone = true;
+    },
+    commitFailed: (error: Error & { readonly kind: string }) => {
+      outcome.error =
+        error.kind === "group-has-members" ? new NotYet("group-has-members", error.message, { cause: error }) : error;
+    },
+  };
+  await session.commitNow(member);
+  session.forget(member);
+  if (outcome.isDone === true) return;
+  throw outcome.error ?? new Error("the position could not be committed yet");
+}
+
+/** Tries until it succeeds, with back-off; tells why it waits. */
+async function persist<T>(options: SlotStartOptions, reason: WaitReason, act: () => Promise<T>): Promise<T> {
+  const { context, trouble, stopped } = options;
+  let current: WaitReason | undefined;
+  for (let failures = 1; ; failures += 1) {
+    stopped.throwIfAborted();
+    try {
+      const value = await act();
+      if (current !== undefined) trouble.gone(current);
+      return value;
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      stopped.throwIfAborted();
+      const now = error instanceof NotYet ? error.reason : reason;
+      if (current !== undefined && current !== now) trouble.gone(current);
+      current = now;
+      trouble.appeared(now, error instanceof Error ? error.message : String(error));
+    }
+    await context.options.clock.sleep(backoffMs(serverBackoff, failures, context.random), stopped);
+  }
+}

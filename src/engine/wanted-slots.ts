@@ -1,0 +1,104 @@
+import type { WantedSlot } from "../claims/slot-keeper.ts";
+import type { Bundle, Manifest } from "../model/bundle.ts";
+import type { Digest, PipelineName, TopicName } from "../model/names.ts";
+import type { EngineContext } from "./engine-context.ts";
+import { Refusal } from "./refusal.ts";
+import type { EngineEvent } from "./events.ts";
+
+type PipelineProblem = Extract<EngineEvent, { readonly kind: "pipeline-unavailable" | "topic-missing" }>;
+
+/**
+ * The slots of a manifest: one per partition of each topic that a step reads. What can't be asked at the moment is
+ * answered from the last time, so that a broker's absence takes no slot away.
+ */
+export class WantedSlots {
+  readonly #context: EngineContext;
+  readonly #counts = new Map<string, number>();
+  readonly #latest = new Map<PipelineName, Bundle>();
+  #told = new Set<string>();
+
+  constructor(context: EngineContext) {
+    this.#context = context;
+  }
+
+  /** The bundle of the manifest that was listed last. */
+  latestBundle(pipeline: PipelineName): Bundle | undefined {
+    return this.#latest.get(pipeline);
+  }
+
+  /** Asks for partition counts each time, so that calling it again finds new partitions. Never rejects. */
+  async list(manifest: Manifest): Promise<readonly WantedSlot[]> {
+    const problems: PipelineProblem[] = [];
+    const lists = await Promise.all(
+      Object.entries(manifest.pipelines).map(([name, digest]) =>
+        this.#ofPipeline(name as PipelineName, digest, problems),
+      ),
+    );
+    this.#tell(problems);
+    return lists.flat();
+  }
+
+  async #ofPipeline(
+    pipeline: PipelineName,
+    digest: Digest,
+    problems: PipelineProblem[],
+  ): Promise<readonly WantedSlot[]> {
+    const bundle = await this.#load(digest).catch((error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error);
+      const reason = error instanceof Refusal ? error.reason : "bundle-unavailable";
+      problems.push({ kind: "pipeline-unavailable", pipeline, reason, message });
+      return undefined;
+    });
+    if (bundle === undefined) return [];
+    this.#latest.set(pipeline, bundle);
+    const topics = this.#readTopics(bundle, problems);
+    const failure = await this.#count(bundle, topics);
+    if (failure !== undefined)
+      problems.push({ kind: "pipeline-unavailable", pipeline, reason: "topics-unavailable", message: failure });
+    return topics.flatMap((topic) => {
+      const partitions = this.#counts.get(countKey(bundle, topic)) ?? 0;
+      if (partitions === 0 && failure === undefined) problems.push({ kind: "topic-missing", pipeline, topic });
+      return Array.from({ length: partitions }, (_, partition) => ({ slot: { pipeline, topic, partition }, digest }));
+    });
+  }
+
+  #load(digest: Digest): Promise<Bundle> {
+    return this.#context.bundles.load(digest);
+  }
+
+  /** The topics of the steps that this engine may run: it doesn't compete for slots that it would refuse. */
+  #readTopics(bundle: Bundle, problems: PipelineProblem[]): readonly TopicName[] {
+    const mayRunModules = this.#context.options.modules === "allow";
+    return bundle.steps.flatMap((step) => {
+      if (step.processor.kind === "builtin" || mayRunModules) return step.inputs.map((input) => input.topic);
+      const message = `step ${step.name} runs a module, which this engine's settings deny`;
+      problems.push({ kind: "pipeline-unavailable", pipeline: bundle.pipeline, reason: "modules-denied", message });
+      return [];
+    });
+  }
+
+  /** Asks for the counts as the pipeline's principal; returns why that failed. */
+  async #count(bundle: Bundle, topics: readonly TopicName[]): Promise<string | undefined> {
+    if (topics.length === 0) return undefined;
+    try {
+      const counts = await this.#context.connections.of(bundle.principal).reader.partitionCounts(topics);
+      for (const topic of topics) this.#counts.set(countKey(bundle, topic), counts.get(topic) ?? 0);
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** Tells what has not been told since it was last gone. */
+  #tell(problems: readonly PipelineProblem[]): void {
+    const keys = new Set<string>();
+    for (const problem of problems) {
+      const key = JSON.stringify({ ...problem, message: undefined });
+      keys.add(key);
+      if (!this.#told.has(key)) this.#context.tell(problem);
+    }
+    this.#told = keys;
+  }
+}
+
+const countKey = (bundle: Bundle, topic: TopicName): string => `${bundle.principal}\n${topic}`;
