@@ -45,7 +45,7 @@ function realSubject(connection: KafkaConnection): KafkaSubject {
       }),
     deleteTopic: (topic) => withAdmin((admin) => admin.deleteTopics({ topics: [topic] })),
     joinGroup: async (group, topic) => {
-      const consumer = kafkajs("contract-member").consumer({ groupId: group });
+      const consumer = kafkajs("contract-member").consumer({ groupId: group, maxWaitTimeInMs: 100 });
       const joined = new Promise<void>((resolve) => {
         consumer.on("consumer.group_join", () => resolve());
       });

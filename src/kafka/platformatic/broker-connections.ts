@@ -66,8 +66,22 @@ function destroy(connection: Connection): void {
   connection.socket?.destroy();
 }
 
+/** How the driver's parts make requests, so that they can be tested without a broker. */
+export interface BrokerRequests {
+  /**
+   * Makes one request. Resolves to the answer also where parts of it are errors; rejects with a `KafkaError` where
+   * there is no answer, and then forgets the connection (the library's isn't usable after a timeout).
+   */
+  request<T>(address: BrokerAddress, call: (connection: Connection) => Promise<T>): Promise<T>;
+  /** Makes a request at the first bootstrap server that can be reached. */
+  requestAny<T>(call: (connection: Connection) => Promise<T>): Promise<T>;
+  /** Breaks the connection to a broker; requests under way on it fail, the next one connects anew. */
+  drop(address: BrokerAddress): void;
+  close(): Promise<void>;
+}
+
 /** Connections of one client, one a broker, made when they are needed and replaced when they broke. */
-export class BrokerConnections {
+export class BrokerConnections implements BrokerRequests {
   readonly #clientId: string;
   readonly #options: ConnectionOptions;
   readonly #bootstrap: readonly BrokerAddress[];
@@ -80,10 +94,6 @@ export class BrokerConnections {
     this.#bootstrap = connection.bootstrapServers.map(parseServer);
   }
 
-  /**
-   * Makes one request. Resolves to the answer also where parts of it are errors; rejects with a `KafkaError` where
-   * there is no answer, and then forgets the connection (the library's isn't usable after a timeout).
-   */
   async request<T>(address: BrokerAddress, call: (connection: Connection) => Promise<T>): Promise<T> {
     const what = `Kafka at ${keyOf(address)}`;
     const connection = await this.#connect(address);
@@ -97,7 +107,6 @@ export class BrokerConnections {
     }
   }
 
-  /** Makes a request at the first bootstrap server that can be reached. */
   async requestAny<T>(call: (connection: Connection) => Promise<T>): Promise<T> {
     let last: KafkaError | undefined;
     for (const address of this.#bootstrap) {
@@ -111,7 +120,6 @@ export class BrokerConnections {
     throw last ?? new KafkaError("unreachable", "no bootstrap server is configured");
   }
 
-  /** Breaks the connection to a broker; requests under way on it fail, the next one connects anew. */
   drop(address: BrokerAddress): void {
     const open = this.#open.get(keyOf(address));
     this.#open.delete(keyOf(address));

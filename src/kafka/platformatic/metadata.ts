@@ -3,7 +3,7 @@ import type { TopicName } from "../../model/names.ts";
 import { errorOfCode } from "../error-codes.ts";
 import type { KafkaError } from "../errors.ts";
 import type { TopicPartition } from "../offsets.ts";
-import type { BrokerAddress, BrokerConnections } from "./broker-connections.ts";
+import type { BrokerAddress, BrokerRequests } from "./broker-connections.ts";
 
 export interface TopicLayout {
   readonly id: string;
@@ -32,10 +32,10 @@ function layoutOf(topic: MetadataAnswer["topics"][number], brokers: ReadonlyMap<
 
 /** Topics' ids and leaders, remembered for a minute or until somebody notices that they are stale. */
 export class Metadata {
-  readonly #connections: BrokerConnections;
+  readonly #connections: BrokerRequests;
   readonly #known = new Map<TopicName, { readonly layout: TopicLayout; readonly readAtMs: number }>();
 
-  constructor(connections: BrokerConnections) {
+  constructor(connections: BrokerRequests) {
     this.#connections = connections;
   }
 

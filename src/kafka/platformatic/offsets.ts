@@ -7,7 +7,7 @@ import type { ElementOutcome } from "../errors.ts";
 import { KafkaError } from "../errors.ts";
 import type { Guard } from "../guard.ts";
 import type { CommittedOffset, GroupOffsets, LogOffset, OffsetToCommit, TopicPartition } from "../offsets.ts";
-import type { BrokerAddress, BrokerConnections } from "./broker-connections.ts";
+import type { BrokerAddress, BrokerRequests } from "./broker-connections.ts";
 import { byLeader, byTopic, Metadata, partitionError, partitionKey } from "./metadata.ts";
 
 const groupKeyType = 0;
@@ -45,11 +45,11 @@ function isPassing(error: unknown): error is KafkaError {
 
 /** `GroupOffsets` over FindCoordinator, OffsetCommit (generation -1), OffsetFetch and ListOffsets requests. */
 export class PlatformaticOffsets implements GroupOffsets {
-  readonly #connections: BrokerConnections;
+  readonly #connections: BrokerRequests;
   readonly #metadata: Metadata;
   readonly #coordinators = new Map<GroupId, BrokerAddress>();
 
-  constructor(connections: BrokerConnections) {
+  constructor(connections: BrokerRequests) {
     this.#connections = connections;
     this.#metadata = new Metadata(connections);
   }

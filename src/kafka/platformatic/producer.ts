@@ -6,7 +6,7 @@ import { KafkaError } from "../errors.ts";
 import type { Guard } from "../guard.ts";
 import type { ProducerProfile } from "../kafka.ts";
 import type { RecordProducer, RecordToSend } from "../producer.ts";
-import type { BrokerAddress, BrokerConnections } from "./broker-connections.ts";
+import type { BrokerAddress, BrokerRequests } from "./broker-connections.ts";
 import { byLeader, Metadata, partitionError, partitionKey } from "./metadata.ts";
 import type { PartitionQueue } from "./producer-batches.ts";
 import { halves, queuesOf, SendOutcomes } from "./producer-batches.ts";
@@ -63,7 +63,7 @@ function errorCodes(answer: ProduceAnswer): ReadonlyMap<string, number> {
  * `lingerMs` has no effect: what one call of `send` brings is batched, and nothing waits for another call.
  */
 export class PlatformaticProducer implements RecordProducer {
-  readonly #connections: BrokerConnections;
+  readonly #connections: BrokerRequests;
   readonly #metadata: Metadata;
   readonly #profile: ProducerProfile;
   readonly #closed = new AbortController();
@@ -71,7 +71,7 @@ export class PlatformaticProducer implements RecordProducer {
   readonly #counts = new Map<TopicName, { readonly count: number; readonly readAtMs: number }>();
 
   constructor(
-    client: { readonly connect: () => BrokerConnections; readonly onClose: () => void },
+    client: { readonly connect: () => BrokerRequests; readonly onClose: () => void },
     profile: ProducerProfile,
   ) {
     this.#onClose = client.onClose;

@@ -2,7 +2,7 @@ import { fetchV13 } from "@platformatic/kafka";
 import type { TopicName } from "../../model/names.ts";
 import { KafkaError } from "../errors.ts";
 import type { FetchLimits, PartitionBatch, PartitionFetch, PartitionReader } from "../reader.ts";
-import type { BrokerAddress, BrokerConnections } from "./broker-connections.ts";
+import type { BrokerAddress, BrokerRequests } from "./broker-connections.ts";
 import { byLeader, Metadata, partitionError, partitionKey } from "./metadata.ts";
 import { readBatches } from "./record-batches.ts";
 import { readFramedSnappy } from "./snappy.ts";
@@ -55,14 +55,14 @@ async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T
  * own, which an abort gives up, because a broker answers the requests of a connection one after the other.
  */
 export class PlatformaticReader implements PartitionReader {
-  readonly #control: BrokerConnections;
-  readonly #polls: BrokerConnections;
+  readonly #control: BrokerRequests;
+  readonly #polls: BrokerRequests;
   readonly #metadata: Metadata;
   readonly #closed = new AbortController();
   readonly #onClose: () => void;
   #fetches = 0;
 
-  constructor(connect: () => BrokerConnections, onClose: () => void) {
+  constructor(connect: () => BrokerRequests, onClose: () => void) {
     readFramedSnappy();
     this.#onClose = onClose;
     this.#control = connect();

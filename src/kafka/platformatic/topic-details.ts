@@ -12,7 +12,7 @@ import type { ElementOutcome } from "../errors.ts";
 import { KafkaError } from "../errors.ts";
 import type { TopicDetails, TopicDetailsSource } from "../topic-details.ts";
 import { creationChunks } from "../topic-details.ts";
-import type { BrokerConnections } from "./broker-connections.ts";
+import type { BrokerRequests } from "./broker-connections.ts";
 import { Metadata } from "./metadata.ts";
 
 const timeoutMs = 10_000;
@@ -43,10 +43,10 @@ function outcomesOf<T>(
 
 /** `TopicDetailsSource` over Metadata, CreateTopics, CreatePartitions and IncrementalAlterConfigs requests. */
 export class PlatformaticTopicDetails implements TopicDetailsSource {
-  readonly #connections: BrokerConnections;
+  readonly #connections: BrokerRequests;
   readonly #metadata: Metadata;
 
-  constructor(connections: BrokerConnections) {
+  constructor(connections: BrokerRequests) {
     this.#connections = connections;
     this.#metadata = new Metadata(connections);
   }
