@@ -5,6 +5,7 @@ import type { GroupId, Principal } from "../model/names.ts";
 import type { EngineOptions } from "./options.ts";
 import { producerProfileOf } from "./options.ts";
 import { Outbox } from "./outbox/outbox.ts";
+import { requestBytesOf } from "./outbox/partition-queue.ts";
 import { PartitionCounts } from "./partitioning/partition-counts.ts";
 import { FetchLoop } from "./slots/fetch-loop.ts";
 import { GroupSession } from "./slots/group-session.ts";
@@ -59,7 +60,8 @@ export class Connection {
     const { engine, random, closed } = this.#options;
     const { clock } = engine;
     const profile = producerProfileOf(engine, profileName);
-    const producer = this.client.producer(profile);
+    // The outbox has batched and lingered already: the driver is to send what it gets.
+    const producer = this.client.producer({ ...profile, lingerMs: 0, batchBytes: requestBytesOf(profile) });
     const outbox = new Outbox({ producer, profile, clock, random, closed });
     const side = { producer, outbox, counts: new PartitionCounts(producer, clock) };
     this.#producing.set(profileName, side);

@@ -10,7 +10,7 @@ import type { Clock } from "../../model/clock.ts";
 import { backoffMs, serverBackoff } from "../failures/backoff.ts";
 import { kafkaErrorOf } from "../kafka-error-of.ts";
 import type { OutboxEntry, OutboxOwner } from "./outbox-entry.ts";
-import { PartitionQueue } from "./partition-queue.ts";
+import { PartitionQueue, requestBytesOf } from "./partition-queue.ts";
 
 export interface OutboxOptions {
   readonly producer: RecordProducer;
@@ -67,7 +67,7 @@ export class Outbox {
   #queueOf({ topic, partition }: OutboxEntry): PartitionQueue {
     let queues = this.#queues.get(topic);
     if (queues === undefined) this.#queues.set(topic, (queues = []));
-    return (queues[partition] ??= new PartitionQueue(`${topic}/${partition}`, this.#options.profile.batchBytes));
+    return (queues[partition] ??= new PartitionQueue(`${topic}/${partition}`, requestBytesOf(this.#options.profile)));
   }
 
   /** Starts requests. `isDue` false: only if a batch is full or nothing lingers by configuration. */

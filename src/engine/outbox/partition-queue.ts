@@ -1,8 +1,14 @@
+import type { ProducerProfile } from "../../kafka/kafka.ts";
 import type { OutboxEntry, OutboxOwner } from "./outbox-entry.ts";
 
 /** What one request carries for one partition: below the broker's default `max.message.bytes` of about 1 MB. */
 const maxBatchBytes = 512 * 1024;
 const maxBatchRecords = 16_384;
+
+/** The most that one request carries for one partition, in bytes. */
+export function requestBytesOf({ batchBytes }: Pick<ProducerProfile, "batchBytes">): number {
+  return Math.max(batchBytes, maxBatchBytes);
+}
 
 /** The records that wait for one partition, in the order in which they are to be written. */
 export class PartitionQueue {
@@ -14,15 +20,15 @@ export class PartitionQueue {
   failures = 0;
   /** Owners that were told that this partition is blocked. */
   readonly blockedOwners = new Set<OutboxOwner>();
-  readonly #batchBytes: number;
+  readonly #requestBytes: number;
   #entries: OutboxEntry[] = [];
   #head = 0;
   #bytes = 0;
   #batchRecords = maxBatchRecords;
 
-  constructor(name: string, batchBytes: number) {
+  constructor(name: string, requestBytes: number) {
     this.name = name;
-    this.#batchBytes = Math.max(batchBytes, maxBatchBytes);
+    this.#requestBytes = requestBytes;
   }
 
   get isEmpty(): boolean {
@@ -44,7 +50,7 @@ export class PartitionQueue {
     let bytes = 0;
     while (taken.length < this.#batchRecords) {
       const entry = this.#entries[this.#head];
-      if (entry === undefined || (taken.length > 0 && bytes + entry.sizeBytes > this.#batchBytes)) break;
+      if (entry === undefined || (taken.length > 0 && bytes + entry.sizeBytes > this.#requestBytes)) break;
       this.#head += 1;
       this.#bytes -= entry.sizeBytes;
       if (!mayWrite(entry.owner)) continue;

@@ -1,10 +1,5 @@
 import type { Partitioning } from "../../model/bundle.ts";
-import { murmur2 } from "./murmur2.ts";
-
-/** The partition that Kafka's Java clients write a key to: murmur2 modulo the count, the sign bit cleared first. */
-export function partitionOfKey(key: Uint8Array, partitions: number): number {
-  return (murmur2(key) & 0x7fffffff) % partitions;
-}
+import { partitionOfKey } from "../../model/murmur2.ts";
 
 export interface PartitionerOptions {
   readonly partitioning: Partitioning;

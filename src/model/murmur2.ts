@@ -28,3 +28,8 @@ const byte = (data: Uint8Array, index: number): number => data[index] ?? 0;
 function tailWord(data: Uint8Array, start: number): number {
   return byte(data, start) | (byte(data, start + 1) << 8) | (byte(data, start + 2) << 16);
 }
+
+/** The partition that Kafka's Java clients write a key to: murmur2 modulo the count, the sign bit cleared first. */
+export function partitionOfKey(key: Uint8Array, partitions: number): number {
+  return (murmur2(key) & 0x7fffffff) % partitions;
+}
