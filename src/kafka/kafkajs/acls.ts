@@ -1,15 +1,18 @@
-import { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } from "kafkajs";
+import kafkajs from "kafkajs";
 import type { AclEntry, DescribeAclResponse } from "kafkajs";
 import type { AclBinding, AclOperation, AclResourceType } from "../../model/acl.ts";
 
-const resourceTypes: Readonly<Record<AclResourceType, AclResourceTypes>> = {
+// Node.js doesn't find the names of kafkajs' exports, which is CommonJS, so values come from its default export.
+const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
+
+const resourceTypes: Readonly<Record<AclResourceType, number>> = {
   topic: AclResourceTypes.TOPIC,
   group: AclResourceTypes.GROUP,
   cluster: AclResourceTypes.CLUSTER,
   "transactional-id": AclResourceTypes.TRANSACTIONAL_ID,
 };
 
-const operations: Readonly<Record<AclOperation, AclOperationTypes>> = {
+const operations: Readonly<Record<AclOperation, number>> = {
   all: AclOperationTypes.ALL,
   read: AclOperationTypes.READ,
   write: AclOperationTypes.WRITE,
@@ -23,12 +26,12 @@ const operations: Readonly<Record<AclOperation, AclOperationTypes>> = {
   "idempotent-write": AclOperationTypes.IDEMPOTENT_WRITE,
 };
 
-const patternTypes: Readonly<Record<AclBinding["patternType"], ResourcePatternTypes>> = {
+const patternTypes: Readonly<Record<AclBinding["patternType"], number>> = {
   literal: ResourcePatternTypes.LITERAL,
   prefixed: ResourcePatternTypes.PREFIXED,
 };
 
-const permissions: Readonly<Record<AclBinding["permission"], AclPermissionTypes>> = {
+const permissions: Readonly<Record<AclBinding["permission"], number>> = {
   allow: AclPermissionTypes.ALLOW,
   deny: AclPermissionTypes.DENY,
 };

@@ -2,15 +2,7 @@
  * The driver over kafkajs: the administrative side of a cluster. What kafkajs can't do it takes from a
  * `TopicDetailsSource`. Only the composition root imports this folder.
  */
-import {
-  AclOperationTypes,
-  AclPermissionTypes,
-  AclResourceTypes,
-  ConfigResourceTypes,
-  ConfigSource,
-  KafkaJSAggregateError,
-  ResourcePatternTypes,
-} from "kafkajs";
+import kafkajs from "kafkajs";
 import type { AclBinding } from "../../model/acl.ts";
 import type { TopicName } from "../../model/names.ts";
 import { parseTopicName } from "../../model/names.ts";
@@ -25,6 +17,16 @@ import { creationChunks } from "../topic-details.ts";
 import { toBindings, toEntry } from "./acls.ts";
 import { toKafkaError } from "./errors.ts";
 import { LazyAdmin } from "./lazy-admin.ts";
+
+const {
+  AclOperationTypes,
+  AclPermissionTypes,
+  AclResourceTypes,
+  ConfigResourceTypes,
+  ConfigSource,
+  KafkaJSAggregateError,
+  ResourcePatternTypes,
+} = kafkajs;
 
 const describedPerRequest = 500;
 const securityDisabled = 54;

@@ -1,5 +1,5 @@
-import { Kafka, logLevel } from "kafkajs";
-import type { Admin, KafkaConfig, SASLOptions } from "kafkajs";
+import kafkajs from "kafkajs";
+import type { Admin, Kafka, KafkaConfig, SASLOptions } from "kafkajs";
 import type { Credentials, KafkaConnection, SaslMechanism } from "../connection.ts";
 import { credentialsOf } from "../connection.ts";
 import { KafkaError } from "../errors.ts";
@@ -30,7 +30,7 @@ function configOf(connection: KafkaConnection): KafkaConfig {
     clientId: connection.clientId,
     connectionTimeout: connectionTimeoutMs,
     retry,
-    logLevel: logLevel.NOTHING,
+    logLevel: kafkajs.logLevel.NOTHING,
     logCreator: () => () => undefined,
     ...(tls === undefined ? {} : { ssl: { ...tls } }),
     ...(user === undefined ? {} : { sasl: sasl(mechanism ?? "plain", user) }),
@@ -46,7 +46,7 @@ export class LazyAdmin {
   #closed = false;
 
   constructor(connection: KafkaConnection) {
-    this.#kafka = new Kafka(configOf(connection));
+    this.#kafka = new kafkajs.Kafka(configOf(connection));
   }
 
   /** Runs a request; its failure becomes a `KafkaError` that begins with `what`. */

@@ -9,8 +9,8 @@ class SaslError extends Error {
 describe("errors of kafkajs", () => {
   test("a broker's code decides, however deep it lies", () => {
     const refused = Object.assign(new Error("not authorized"), { type: "CLUSTER_AUTHORIZATION_FAILED", code: 31 });
-    const wrapped = new KafkaJSNonRetriableError("wrapped");
-    wrapped.cause = new KafkaJSProtocolError(refused);
+    const cause = new KafkaJSProtocolError(refused);
+    const wrapped = Object.assign(new KafkaJSNonRetriableError("wrapped"), { cause });
     expect(toKafkaError(wrapped, "creating ACLs")).toMatchObject({
       kind: "not-authorized",
       brokerCode: 31,
