@@ -3,7 +3,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 import { diagnostic } from "./diagnostic.ts";
 
 /** How many diagnostics are shown at a time, unless the caller says otherwise. */
-export const defaultDiagnosticLimit = 100;
+const defaultDiagnosticLimit = 100;
 
 /** Diagnostics in one order for one input: by file, place, code and message; those without a place come last. */
 export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {

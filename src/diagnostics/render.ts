@@ -15,7 +15,7 @@ export interface Style {
 
 const asItIs = (text: string): string => text;
 /** No colours. */
-export const plainStyle: Style = { error: asItIs, warning: asItIs, place: asItIs, faint: asItIs, bold: asItIs };
+const plainStyle: Style = { error: asItIs, warning: asItIs, place: asItIs, faint: asItIs, bold: asItIs };
 
 export interface RenderOptions {
   /**

@@ -9,7 +9,7 @@ import type { Digest } from "../../src/model/names.ts";
 import type { Documents } from "../../src/source/document.ts";
 import { readDocuments } from "../../src/source/documents.ts";
 
-export const revision = parsed(parseRevision("0".repeat(40)));
+const revision = parsed(parseRevision("0".repeat(40)));
 
 export const sha256 = (bytes: Uint8Array): Digest =>
   parsed(parseDigest(`sha256:${createHash("sha256").update(bytes).digest("hex")}`));

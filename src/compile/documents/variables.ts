@@ -1,5 +1,5 @@
 /** What is wrong with one variable in a text. */
-export interface VariableProblem {
+interface VariableProblem {
   readonly kind: "unknown" | "unclosed";
   /** The variable's name, or the text from its beginning where it has no end. */
   readonly text: string;

@@ -1,4 +1,5 @@
 import { Environment, ParseError } from "@marcbachmann/cel-js";
+import { expressionOptions, expressionVariables } from "../../model/expression-variables.ts";
 
 /** What is wrong with an expression, and where in its text. */
 export interface CelProblem {
@@ -7,12 +8,9 @@ export interface CelProblem {
   readonly length: number;
 }
 
-/** What expressions of processors may name. Values are of any type: what a record holds is known when it is there. */
-const variables = ["key", "value", "headers", "topic", "partition", "offset", "timestamp"] as const;
-
-const environment = variables.reduce(
-  (extended, name) => extended.registerVariable(name, "dyn"),
-  new Environment({ homogeneousAggregateLiterals: false }),
+const environment = Object.entries(expressionVariables).reduce(
+  (extended, [name, type]) => extended.registerVariable(name, type),
+  new Environment(expressionOptions),
 );
 
 /** What is wrong with a CEL expression, or undefined. A condition must give true or false, as far as that is known. */

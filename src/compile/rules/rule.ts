@@ -3,7 +3,7 @@ import type { Desired } from "../../model/desired.ts";
 import type { Configuration } from "../read/configuration.ts";
 
 /** What a rule judges: the configuration with every name resolved, and what it is lowered to. */
-export interface RuleSubject {
+interface RuleSubject {
   readonly configuration: Configuration;
   readonly desired: Desired;
 }

@@ -25,8 +25,3 @@ export function memberOf(value: unknown, part: string | number): unknown {
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, part)) return undefined;
   return (value as Readonly<Record<string, unknown>>)[part];
 }
-
-/** The value at a path, or undefined where the path leads nowhere. */
-export function valueAt(value: unknown, path: DocumentPath): unknown {
-  return path.reduce<unknown>(memberOf, value);
-}
