@@ -24,7 +24,7 @@ export interface EmbeddedKafkaOptions {
 }
 
 /** What tests do to the broker from outside of the `Kafka` interface. */
-export interface EmbeddedBrokerControl {
+interface EmbeddedBrokerControl {
   /** Moves the start of a partition's log up to `offset`, as retention or DeleteRecords would. */
   deleteRecords(topic: TopicName, partition: number, offset: bigint): void;
   /** Deletes a topic with its records and the offsets committed for it. */

@@ -9,14 +9,14 @@ export interface Credentials {
 export type SaslMechanism = "plain" | "scram-sha-256" | "scram-sha-512";
 
 /** TLS as `node:tls` names it. Without `ca` the machine's own authorities are trusted. */
-export interface TlsOptions {
+interface TlsOptions {
   readonly ca?: string;
   readonly cert?: string;
   readonly key?: string;
   readonly servername?: string;
 }
 
-export interface KafkaSecurity {
+interface KafkaSecurity {
   /** Encrypt (SSL, SASL_SSL) when present. */
   readonly tls?: TlsOptions;
   /** How users sign in; `plain` when credentials are given without it. */

@@ -11,9 +11,10 @@ import { partitionCountOf } from "./reader.ts";
 import type { EmbeddedTopic } from "./topics.ts";
 import { maxMessageBytesOf, unknownTopic } from "./topics.ts";
 
-interface Appendable {
+/** A partition that this client may write to. */
+interface Target {
+  readonly topic: EmbeddedTopic;
   readonly log: PartitionLog;
-  readonly record: NewRecord;
 }
 
 function refusalOf(topic: EmbeddedTopic, record: NewRecord): KafkaError | undefined {
@@ -25,25 +26,58 @@ function refusalOf(topic: EmbeddedTopic, record: NewRecord): KafkaError | undefi
   return undefined;
 }
 
-function check(connection: EmbeddedConnection, record: RecordToSend): Appendable | KafkaError {
-  const { broker, permissions } = connection;
+function findTarget({ broker, permissions }: EmbeddedConnection, record: RecordToSend): Target | KafkaError {
   const undescribed = permissions.topic("describe", record.topic);
   if (undescribed !== undefined) return undescribed;
   const topic = broker.topics.find(record.topic);
   if (topic === undefined) return unknownTopic(record.topic);
   const log = topic.partitions[record.partition];
   if (log === undefined) return errorOfCode(3, `${record.topic}/${record.partition} doesn't exist`);
-  const refused = permissions.topic("write", record.topic);
-  if (refused !== undefined) return refused;
-  const now = broker.clock.wallMs();
+  return permissions.topic("write", record.topic) ?? { topic, log };
+}
+
+function toStore({ topic }: Target, record: RecordToSend, nowMs: number): NewRecord | KafkaError {
   const takesAppendTime = topic.configs["message.timestamp.type"] === "LogAppendTime";
   const stored: NewRecord = {
-    timestampMs: takesAppendTime ? now : (record.timestampMs ?? now),
+    timestampMs: takesAppendTime ? nowMs : (record.timestampMs ?? nowMs),
     key: record.key,
     value: record.value,
     headers: record.headers,
   };
-  return refusalOf(topic, stored) ?? { log, record: stored };
+  return refusalOf(topic, stored) ?? stored;
+}
+
+/** One request: finds each partition once, and appends what it may in the order given. */
+class ProduceRequest {
+  readonly #connection: EmbeddedConnection;
+  readonly #targets = new Map<string, Target | KafkaError>();
+  readonly #appends = new Map<PartitionLog, NewRecord[]>();
+
+  constructor(connection: EmbeddedConnection) {
+    this.#connection = connection;
+  }
+
+  add(record: RecordToSend): ElementOutcome<RecordToSend> {
+    const target = this.#targetOf(record);
+    if (target instanceof KafkaError) return { element: record, ok: false, error: target };
+    const stored = toStore(target, record, this.#connection.broker.clock.wallMs());
+    if (stored instanceof KafkaError) return { element: record, ok: false, error: stored };
+    const batch = this.#appends.get(target.log);
+    if (batch === undefined) this.#appends.set(target.log, [stored]);
+    else batch.push(stored);
+    return { element: record, ok: true };
+  }
+
+  append(): void {
+    for (const [log, records] of this.#appends) log.append(records);
+  }
+
+  #targetOf(record: RecordToSend): Target | KafkaError {
+    const key = `${record.topic}/${record.partition}`;
+    const target = this.#targets.get(key) ?? findTarget(this.#connection, record);
+    this.#targets.set(key, target);
+    return target;
+  }
 }
 
 function failAll(records: readonly RecordToSend[], error: KafkaError): ElementOutcome<RecordToSend>[] {
@@ -61,16 +95,9 @@ export function embeddedProducer(connection: EmbeddedConnection, close: () => Pr
       }
       const fault = takeFault(connection.broker, "send");
       if (fault !== undefined) return failAll(records, fault);
-      const appends = new Map<PartitionLog, NewRecord[]>();
-      const outcomes = records.map((element): ElementOutcome<RecordToSend> => {
-        const checked = check(connection, element);
-        if (checked instanceof KafkaError) return { element, ok: false, error: checked };
-        const batch = appends.get(checked.log);
-        if (batch === undefined) appends.set(checked.log, [checked.record]);
-        else batch.push(checked.record);
-        return { element, ok: true };
-      });
-      for (const [log, batch] of appends) log.append(batch);
+      const request = new ProduceRequest(connection);
+      const outcomes = records.map((record) => request.add(record));
+      request.append();
       return outcomes;
     },
 

@@ -7,7 +7,14 @@ import type { AclBinding } from "../../model/acl.ts";
 import type { TopicName } from "../../model/names.ts";
 import { parseTopicName } from "../../model/names.ts";
 import type { ObservedTopic } from "../../model/observed.ts";
-import type { ClusterAdmin, GroupDescription, NewTopic, PartitionIncrease, ValidateOption } from "../admin.ts";
+import type {
+  ClusterAdmin,
+  ClusterDescription,
+  GroupDescription,
+  NewTopic,
+  PartitionIncrease,
+  ValidateOption,
+} from "../admin.ts";
 import type { KafkaConnection } from "../connection.ts";
 import { errorOfCode } from "../error-codes.ts";
 import type { ElementOutcome } from "../errors.ts";
@@ -68,7 +75,7 @@ export class KafkajsAdmin implements ClusterAdmin {
     this.#details = details;
   }
 
-  async describeCluster(): ReturnType<ClusterAdmin["describeCluster"]> {
+  async describeCluster(): Promise<ClusterDescription> {
     const cluster = await this.#admin.use("describing the cluster", (admin) => admin.describeCluster());
     return { clusterId: cluster.clusterId, brokers: cluster.brokers.length };
   }
@@ -163,11 +170,18 @@ export class KafkajsAdmin implements ClusterAdmin {
     await Promise.all([this.#admin.close(), this.#details.close()]);
   }
 
-  async #describeSome(names: readonly TopicName[]): Promise<readonly ObservedTopic[]> {
+  async #describeSome(names: readonly TopicName[], attempts = 3): Promise<readonly ObservedTopic[]> {
     const details = await this.#details.describe(names);
     if (details.length === 0) return [];
-    const configs = await this.#configsOf(details);
-    return details.map((topic) => ({ ...topic, configs: configs.get(topic.name) ?? {} }));
+    try {
+      const configs = await this.#configsOf(details);
+      return details.map((topic) => ({ ...topic, configs: configs.get(topic.name) ?? {} }));
+    } catch (error) {
+      // A topic that was deleted between the two requests fails the second one as a whole.
+      const isDeleted = error instanceof KafkaError && error.kind === "unknown-topic-or-partition";
+      if (!isDeleted || attempts <= 1) throw error;
+      return this.#describeSome(names, attempts - 1);
+    }
   }
 
   async #configsOf(topics: readonly TopicDetails[]): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>> {
