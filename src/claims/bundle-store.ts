@@ -1,0 +1,135 @@
+import type { Bundle, BundleFile, Manifest } from "../model/bundle.ts";
+import { parseDigest } from "../model/names.ts";
+import type { Digest } from "../model/names.ts";
+import { collectFiles, hasFile, readFile, writeFile } from "./bundle-files.ts";
+import { decodeRecord, encodeRecord, isText } from "./stored-json.ts";
+import { StoreError } from "./store.ts";
+import type { ClaimStore, StoredValue } from "./store.ts";
+
+/** The manifest with its version, for the compare-and-set of the next one; 0 and empty before the first. */
+export interface VersionedManifest {
+  readonly manifest: Manifest;
+  readonly version: number;
+}
+
+/** How long to wait for another manifest at most. */
+export interface ManifestWait {
+  readonly waitMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Bundles and modules under their digests, and the manifest that says which bundle each pipeline runs (design,
+ * section 8). The reconciler, of which one leads, writes; engines read. Methods reject with a `StoreError`.
+ */
+export interface BundleStore {
+  /** Writes what is not there yet; what a broken-off write has left is completed. */
+  publish(files: readonly BundleFile[]): Promise<void>;
+  /** The bytes under a digest, verified; `undefined` if they are not there. */
+  readFile(digest: Digest): Promise<Uint8Array | undefined>;
+  readManifest(): Promise<VersionedManifest>;
+  /**
+   * Makes this the manifest unless somebody has changed it since that version (then `false`), and deletes the files that
+   * none of the last twenty manifests needs. Every bundle and module that it needs must have been published.
+   */
+  publishManifest(next: Manifest, version: number): Promise<boolean>;
+  /** Resolves when the manifest is another than at that version, or, unchanged, after the wait or early. */
+  watchManifest(version: number, wait: ManifestWait): Promise<VersionedManifest>;
+}
+
+const manifestKey = "manifest";
+/** What each of the last manifests needed, newest first. */
+const historyKey = "published";
+const manifestsKept = 20;
+const formatVersion = 1;
+
+export function createBundleStore(store: ClaimStore): BundleStore {
+  return {
+    publish: async (files) => {
+      for (const file of files) await writeFile(store, file);
+    },
+    readFile: (digest) => readFile(store, digest),
+    readManifest: async () => decodeManifest(await store.get(manifestKey)),
+    publishManifest: (next, version) => publishManifest(store, { manifest: next, version }),
+    watchManifest: (version, wait) => watchManifest(store, version, wait),
+  };
+}
+
+async function publishManifest(store: ClaimStore, next: VersionedManifest): Promise<boolean> {
+  const needed = await digestsNeeded(store, next.manifest);
+  const stored = await store.get(historyKey);
+  const history = [needed, ...historyOf(stored)].slice(0, manifestsKept);
+  const result = await store.transact([
+    { kind: "set", key: manifestKey, value: encodeRecord({ ...next.manifest }, formatVersion), version: next.version },
+    {
+      kind: "set",
+      key: historyKey,
+      value: encodeRecord({ manifests: history }, formatVersion),
+      version: stored?.version ?? 0,
+    },
+  ]);
+  if (!result.ok) return false;
+  await collectFiles(store, new Set(history.flat()));
+  return true;
+}
+
+async function watchManifest(store: ClaimStore, version: number, wait: ManifestWait): Promise<VersionedManifest> {
+  const before = await store.list(manifestKey);
+  const current = decodeManifest(before.values[0]);
+  if (current.version !== version) return current;
+  const { values } = await store.watch(manifestKey, { sinceVersion: before.version, ...wait });
+  return decodeManifest(values[0]);
+}
+
+function decodeManifest(stored: StoredValue | undefined): VersionedManifest {
+  if (stored === undefined) return { manifest: { formatVersion, pipelines: {} }, version: 0 };
+  const pipelines = decodeRecord(stored.value, formatVersion)?.["pipelines"];
+  if (typeof pipelines !== "object" || pipelines === null) throw unreadable(manifestKey);
+  const entries = Object.entries(pipelines).map(([pipeline, digest]) => [pipeline, digestIn(digest, manifestKey)]);
+  const named: Readonly<Record<string, Digest>> = Object.fromEntries(entries);
+  return { manifest: { formatVersion, pipelines: named }, version: stored.version };
+}
+
+function historyOf(stored: StoredValue | undefined): readonly (readonly Digest[])[] {
+  if (stored === undefined) return [];
+  const manifests = decodeRecord(stored.value, formatVersion)?.["manifests"];
+  if (!Array.isArray(manifests)) throw unreadable(historyKey);
+  return manifests.map((digests: unknown) => {
+    if (!Array.isArray(digests)) throw unreadable(historyKey);
+    return digests.map((digest: unknown) => digestIn(digest, historyKey));
+  });
+}
+
+/** The bundles that a manifest names and the modules that those name, each of which must be there. */
+async function digestsNeeded(store: ClaimStore, manifest: Manifest): Promise<readonly Digest[]> {
+  const needed = new Set<Digest>(Object.values(manifest.pipelines));
+  const modules = new Set<Digest>();
+  for (const digest of needed) {
+    const bytes = await readFile(store, digest);
+    if (bytes === undefined) throw missing(digest);
+    for (const module of modulesOf(digest, bytes)) modules.add(module);
+  }
+  for (const digest of modules) if (!(await hasFile(store, digest))) throw missing(digest);
+  return [...new Set([...needed, ...modules])].toSorted();
+}
+
+function modulesOf(digest: Digest, bytes: Uint8Array): readonly Digest[] {
+  const record = decodeRecord(bytes, formatVersion);
+  if (!Array.isArray(record?.["steps"])) throw unreadable(digest);
+  const { steps } = record as unknown as Bundle;
+  return steps.flatMap(({ processor }) => (processor.kind === "module" ? [processor.digest] : []));
+}
+
+function digestIn(value: unknown, where: string): Digest {
+  const digest = isText(value) ? parseDigest(value) : undefined;
+  if (digest?.ok !== true) throw unreadable(where);
+  return digest.value;
+}
+
+function unreadable(what: string): StoreError {
+  return new StoreError("other", `"${what}" is not in a format that this version reads`);
+}
+
+function missing(digest: Digest): StoreError {
+  return new StoreError("other", `the manifest needs ${digest}, which is not published`);
+}
