@@ -16,7 +16,7 @@ interface TlsOptions {
   readonly servername?: string;
 }
 
-interface KafkaSecurity {
+export interface KafkaSecurity {
   /** Encrypt (SSL, SASL_SSL) when present. */
   readonly tls?: TlsOptions;
   /** How users sign in; `plain` when credentials are given without it. */
