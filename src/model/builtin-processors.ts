@@ -4,7 +4,14 @@ export interface BuiltinProcessor {
   readonly configSchema: Readonly<Record<string, unknown>>;
   /** Members of `config` that hold CEL expressions, parsed at compile time. */
   readonly expressions: readonly string[];
+  /** What a schema can't say: the member at fault and what is wrong, for a `config` that the schema accepts. */
+  readonly check?: (
+    config: Readonly<Record<string, unknown>>,
+  ) => { readonly member: string; readonly problem: string } | undefined;
 }
+
+/** The longest piece of the chunker, in characters, where `maxChars` isn't set. */
+export const defaultMaxChars = 1000;
 
 const format = {
   enum: ["json", "text"],
@@ -29,6 +36,13 @@ export const builtinProcessors = {
       },
     },
     expressions: [],
+    check: ({ maxChars = defaultMaxChars, overlapChars = 0 }) =>
+      Number(overlapChars) < Number(maxChars)
+        ? undefined
+        : {
+            member: "overlapChars",
+            problem: `overlapChars (${String(overlapChars)}) must be smaller than maxChars (${String(maxChars)})`,
+          },
   },
   filter: {
     summary: "Emits the records for which a CEL expression is true.",

@@ -51,8 +51,8 @@ describe("compile", () => {
         ? result.value.desired.pipelines.find((one) => one.name === "search-pipeline")?.bundle.digest
         : undefined;
     };
-    expect(digestWith("export default (a) => a;")).toMatch(/^sha256:/);
-    expect(digestWith("export default (a) => a;")).not.toBe(digestWith("export default (b) => b;"));
+    expect(digestWith("export const process = (a) => a;")).toMatch(/^sha256:/);
+    expect(digestWith("export const process = (a) => a;")).not.toBe(digestWith("export const process = (b) => b;"));
   });
 
   test("an entry's producers may write its input and nothing else", () => {

@@ -1,4 +1,4 @@
-import type { Import } from "es-module-lexer/js";
+import type { Export, Import } from "es-module-lexer/js";
 import { parse } from "es-module-lexer/js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
@@ -12,7 +12,8 @@ interface Module {
 }
 
 /**
- * Why a module can't be shipped: it isn't UTF-8 or JavaScript, or imports something that engines don't have. Only
+ * Why a module can't be shipped: it isn't UTF-8 or JavaScript, imports something that engines don't have, or
+ * doesn't export the function `process` that they call. Only
  * `node:` imports are allowed, dynamic ones only of literal names (design, section 8). The diagnostic points at
  * `usedAt`, with the import as related place.
  */
@@ -20,9 +21,16 @@ export function moduleProblem(path: string, bytes: Uint8Array, usedAt: Span): Di
   const source = decode(bytes);
   if (source === undefined) return diagnostic("SLW1505", { path, reason: "it isn't valid UTF-8" }, { span: usedAt });
   const module = { path, source, usedAt };
-  const imports = importsOf(module);
-  if (!imports.ok) return imports.problem;
-  return imports.value.map((found) => importProblem(found, module)).find((problem) => problem !== undefined);
+  const lexed = lex(module);
+  if (!lexed.ok) return lexed.problem;
+  const refused = lexed.imports.map((found) => importProblem(found, module)).find((problem) => problem !== undefined);
+  if (refused !== undefined) return refused;
+  return lexed.exports.some(mayBeProcess) ? undefined : diagnostic("SLW1507", { path }, { span: usedAt });
+}
+
+/** Whether an export is the function that engines call, as far as can be told without running the module. */
+function mayBeProcess(found: Export): boolean {
+  return found.type === "reexport-all" || found.name === "process";
 }
 
 function decode(bytes: Uint8Array): string | undefined {
@@ -33,13 +41,14 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-type Imports =
-  | { readonly ok: true; readonly value: readonly Import[] }
+type Lexed =
+  | { readonly ok: true; readonly imports: readonly Import[]; readonly exports: readonly Export[] }
   | { readonly ok: false; readonly problem: Diagnostic };
 
-function importsOf({ path, source, usedAt }: Module): Imports {
+function lex({ path, source, usedAt }: Module): Lexed {
   try {
-    return { ok: true, value: parse(source)[0] };
+    const [imports, exports] = parse(source);
+    return { ok: true, imports, exports };
   } catch (error) {
     // The lexer says with `idx` how far it came.
     const stop = error instanceof Error && "idx" in error && typeof error.idx === "number" ? [error.idx] : [];

@@ -81,6 +81,12 @@ function lowerBuiltin(name: string, place: ProcessorPlace, context: LowerContext
     context.report(diagnostic("SLW1504", { processor, problem: message }, { span, hint }));
   }
   if (errors.length > 0) return undefined;
+  const refused = row.check?.(config as Readonly<Record<string, unknown>>);
+  if (refused !== undefined) {
+    const span = document.spanOf([...configPath, refused.member]);
+    context.report(diagnostic("SLW1504", { processor, problem: refused.problem }, { span }));
+    return undefined;
+  }
   return checkExpressions(row, { ...place, path: configPath, processor }, context)
     ? { processor: { kind: "builtin", name, config } }
     : undefined;

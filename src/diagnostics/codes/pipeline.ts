@@ -60,4 +60,8 @@ export const pipelineCodes = {
       `The module "${p.path}" imports a computed name: import(${p.expression})`,
     "What a module needs must be known when it is compiled: import a node: module by its literal name.",
   ),
+  SLW1507: error(
+    (p: { path: string }) => `The module "${p.path}" doesn't export \`process\``,
+    "Engines call it for each record: export function process(record) { … }.",
+  ),
 } as const;

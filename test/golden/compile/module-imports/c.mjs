@@ -1,1 +1,1 @@
-export * from "./a.mjs";
+export { process } from "./a.mjs";

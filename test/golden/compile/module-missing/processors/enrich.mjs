@@ -1,1 +1,1 @@
-export default (record) => record;
+export const process = (record) => record;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-export default async function enrich(record) {
+export async function process(record) {
   const { gzipSync } = await import("node:zlib");
   return { ...record, headers: { ...record.headers, hash: createHash("md5").update(gzipSync(record.value)).digest("hex") } };
 }

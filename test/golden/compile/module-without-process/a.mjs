@@ -1,0 +1,3 @@
+export default function process(record) {
+  return record;
+}

@@ -1,0 +1,2 @@
+const run = (record) => record;
+export { run as process };
