@@ -13,7 +13,7 @@ export interface VersionedManifest {
 }
 
 /** How long to wait for another manifest at most. */
-export interface ManifestWait {
+interface ManifestWait {
   readonly waitMs: number;
   readonly signal?: AbortSignal;
 }

@@ -9,7 +9,7 @@ import type { ClaimStore } from "./store.ts";
 import { Tenure } from "./tenure.ts";
 
 /** The length of a lease unless the settings say otherwise (design, section 6). */
-export const defaultLeaseMs = 5_000;
+const defaultLeaseMs = 5_000;
 const defaultReleaseMs = 30_000;
 
 export interface SlotManagerOptions {

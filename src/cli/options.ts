@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { Option } from "commander";
+import type { ServersRequest } from "../app/session.ts";
 
 /** Options of every command that reads a configuration root. */
 export interface RootOptions {
@@ -30,6 +31,23 @@ export function withRoot(command: Command): Command {
 export function withSettings(command: Command): Command {
   return command.option("--settings <file>", "settings file (default: sluiceway.settings.yaml in the root, or here)");
 }
+
+/** Options of commands that need servers and no configuration root. */
+export interface ConnectionOptions extends SettingsOptions {
+  readonly connection?: string;
+}
+
+/** `--settings`, `--connection`. */
+export function withConnection(command: Command): Command {
+  return withSettings(command).option("--connection <name>", "a connection of the settings (default: their top level)");
+}
+
+/** Which servers `--settings` and `--connection` mean. */
+export const serversRequest = (options: ConnectionOptions): ServersRequest => ({
+  settings: options.settings ?? "sluiceway.settings.yaml",
+  named: options.settings !== undefined,
+  connection: options.connection,
+});
 
 /** `--format`. */
 export function withFormat(command: Command): Command {

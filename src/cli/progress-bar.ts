@@ -3,7 +3,8 @@ import type { Terminal } from "./terminal.ts";
 /** A line that shows how far something is, redrawn in place on a terminal and printed once at the end elsewhere. */
 export interface ProgressBar {
   update(done: number, note?: string): void;
-  finish(note?: string): void;
+  /** Draws the bar for the last time, with how much was done in the end. */
+  finish(done: number, note?: string): void;
 }
 
 const cells = 28;
@@ -26,7 +27,8 @@ export function progressBar(terminal: Terminal, label: string, total: number): P
       drawnAtMs = nowMs;
       process.stderr.write(`\r\u001b[2K${line(note)}`);
     },
-    finish(note = "") {
+    finish(nowDone, note = "") {
+      done = nowDone;
       if (terminal.interactive) process.stderr.write("\r\u001b[2K");
       terminal.err(line(note));
     },

@@ -60,4 +60,13 @@ export const operationCodes = {
     (p: { command: string }) => `\`${p.command}\` needs servers, and the settings name none`,
     "Name Kafka and Consul in sluiceway.settings.yaml; without servers `sluiceway up` runs everything in one process.",
   ),
+  SLW7007: error(
+    (p: { name: string; known: string }) => `"${p.name}" doesn't name one step; these are there: ${p.known}`,
+    "Name a step as pipeline/step.",
+  ),
+  SLW7008: error(
+    (p: { known: string }) => `There isn't exactly one entry step to write to; entry steps: ${p.known}`,
+    "Choose a pipeline with --pipeline.",
+  ),
+  SLW7009: error((p: { path: string; reason: string }) => `${p.path}: ${p.reason}`),
 } as const;

@@ -1,0 +1,87 @@
+import { stat } from "node:fs/promises";
+import type { Checked } from "../diagnostics/checked.ts";
+import { failed } from "../diagnostics/checked.ts";
+import { diagnostic } from "../diagnostics/diagnostic.ts";
+import type { KafkaClient } from "../kafka/kafka.ts";
+import type { TopicName } from "../model/names.ts";
+import { parsed, parsePrincipal } from "../model/names.ts";
+import type { IngestResult } from "../operate/ingest.ts";
+import { ingest } from "../operate/ingest.ts";
+import type { Session, SessionRequest, Shown } from "./session.ts";
+import { bundlesOf, requireRealServers, withSession } from "./session.ts";
+import { documentsOf, textFilesIn } from "./text-files.ts";
+import { entryTopic } from "./topics-of-step.ts";
+
+export interface IngestProgress {
+  start(files: number): void;
+  update(done: number): void;
+}
+
+export interface IngestCommand extends SessionRequest {
+  readonly folder: string;
+  readonly pipeline: string | undefined;
+  /** The principal to write as; its credentials are in the settings. Default: the connection's own user. */
+  readonly principal: string | undefined;
+  readonly progress: IngestProgress;
+}
+
+export interface Ingested extends IngestResult {
+  readonly topic: TopicName;
+}
+
+/** `sluiceway ingest`: writes the text files below a folder into an entry step's input topic. */
+export function ingestFolder(command: IngestCommand): Promise<Shown<Ingested>> {
+  return withSession(command, async (session): Promise<Checked<Ingested>> => {
+    const real = requireRealServers(session.servers, "sluiceway ingest");
+    return real.ok ? ingestInto(session, command) : real;
+  });
+}
+
+type IngestOptions = Pick<IngestCommand, "folder" | "pipeline" | "principal" | "progress">;
+
+/** The same with servers that are open already. */
+export async function ingestInto(
+  session: Pick<Session, "compiled" | "connection" | "servers">,
+  options: IngestOptions,
+): Promise<Checked<Ingested>> {
+  const entry = entryTopic(bundlesOf(session.compiled), options.pipeline);
+  if (!entry.ok) return entry;
+  const topic = entry.value.topics[0];
+  if (topic === undefined) throw new Error("invariant: an entry step has an input topic");
+  const exists = await stat(options.folder).catch(() => undefined);
+  if (exists === undefined)
+    return failed(diagnostic("SLW7009", { path: options.folder, reason: "there is no such file or folder" }));
+  const files = await textFilesIn(options.folder);
+  options.progress.start(files.length);
+  const principal = options.principal === undefined ? undefined : parsed(parsePrincipal(options.principal));
+  const client = session.servers.kafka.client(principal);
+  try {
+    const result = await send(client, {
+      session,
+      topic,
+      documents: documentsOf(files, options.folder),
+      progress: options.progress,
+    });
+    return { ok: true, value: { ...result, topic }, warnings: [] };
+  } finally {
+    await client.close();
+  }
+}
+
+interface SendRequest {
+  readonly session: Pick<Session, "connection">;
+  readonly topic: TopicName;
+  readonly documents: ReturnType<typeof documentsOf>;
+  readonly progress: IngestProgress;
+}
+
+async function send(client: KafkaClient, { session, topic, documents, progress }: SendRequest): Promise<IngestResult> {
+  const profile = session.connection.producers["default"];
+  if (profile === undefined) throw new Error("invariant: there is always a default profile");
+  const producer = client.producer(profile);
+  try {
+    return await ingest(producer, { topic, documents, onProgress: (done) => progress.update(done) });
+  } finally {
+    await producer.close();
+  }
+}

@@ -1,0 +1,61 @@
+import { createBundleStore } from "../claims/bundle-store.ts";
+import type { RevisionLog } from "../claims/revision-log.ts";
+import { readRevisionLog } from "../claims/revision-log.ts";
+import type { ClaimStatus } from "../claims/status.ts";
+import { readClaimStatus } from "../claims/status.ts";
+import type { Bundle, Manifest } from "../model/bundle.ts";
+import type { Digest, GroupId, TopicName } from "../model/names.ts";
+import type { PartitionLag } from "../operate/lag.ts";
+import { groupLag, partitionsOf } from "../operate/lag.ts";
+import type { Servers } from "./servers.ts";
+
+/** What an operator sees first: what is applied, who runs what, and how far behind it is. */
+export interface Status {
+  readonly revisions: RevisionLog;
+  readonly manifest: Manifest;
+  readonly claims: ClaimStatus;
+  readonly lag: readonly PartitionLag[];
+}
+
+/** Reads the status of a cluster from Consul and Kafka. Rejects with a `StoreError` or a `KafkaError`. */
+export async function readStatus(servers: Servers): Promise<Status> {
+  const bundleStore = createBundleStore(servers.store);
+  const [revisions, claims, { manifest }] = await Promise.all([
+    readRevisionLog(servers.store),
+    readClaimStatus(servers.store),
+    bundleStore.readManifest(),
+  ]);
+  const bundles = await Promise.all(Object.values(manifest.pipelines).map((digest) => readBundle(bundleStore, digest)));
+  const lag = await lagOf(
+    servers,
+    bundles.flatMap((bundle) => bundle ?? []),
+  );
+  return { revisions, manifest, claims, lag };
+}
+
+async function readBundle(store: ReturnType<typeof createBundleStore>, digest: Digest): Promise<Bundle | undefined> {
+  const bytes = await store.readFile(digest);
+  return bytes === undefined ? undefined : (JSON.parse(Buffer.from(bytes).toString("utf8")) as Bundle);
+}
+
+/** One batched look at each group: all of its topics and partitions together. */
+async function lagOf(servers: Servers, bundles: readonly Bundle[]): Promise<readonly PartitionLag[]> {
+  const topicsOf = new Map<GroupId, Set<TopicName>>();
+  for (const { group, topic } of bundles.flatMap(({ steps }) => steps.flatMap(({ inputs }) => inputs)))
+    topicsOf.set(group, (topicsOf.get(group) ?? new Set()).add(topic));
+  const client = servers.kafka.client();
+  const reader = client.reader();
+  try {
+    const counts = await reader.partitionCounts([...new Set([...topicsOf.values()].flatMap((topics) => [...topics]))]);
+    const lags = await Promise.all(
+      [...topicsOf].map(([group, topics]) => {
+        const partitions = partitionsOf(counts).filter(({ topic }) => topics.has(topic));
+        return groupLag(client.offsets, group, partitions);
+      }),
+    );
+    return lags.flat();
+  } finally {
+    await reader.close();
+    await client.close();
+  }
+}
