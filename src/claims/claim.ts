@@ -5,7 +5,6 @@ import type { Slot } from "../model/slot.ts";
 import { decodeRecord, encodeRecord, isCount, isMs, isOneOf, isText } from "./stored-json.ts";
 
 const claimStates = ["held", "draining", "free"] as const;
-export type ClaimState = (typeof claimStates)[number];
 
 /** What lies under `slots/<pipeline>/<topic>/<partition>`: who owns the slot. Never deleted while the slot exists. */
 export interface Claim {
@@ -17,7 +16,7 @@ export interface Claim {
   readonly lease: string;
   readonly leaseMs: number;
   readonly token: number;
-  readonly state: ClaimState;
+  readonly state: (typeof claimStates)[number];
   readonly digest: Digest;
   /** False until the wait after a store that went back is over: whoever takes the slot before that waits as well. */
   readonly settled: boolean;

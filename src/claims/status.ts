@@ -5,7 +5,7 @@ import type { LeaseRecord } from "./lease-record.ts";
 import type { ClaimStore } from "./store.ts";
 
 /** One slot as people see it. */
-export interface SlotStatus extends Pick<Claim, "slot" | "label" | "lease" | "token" | "state" | "digest" | "sinceMs"> {
+interface SlotStatus extends Pick<Claim, "slot" | "label" | "lease" | "token" | "state" | "digest" | "sinceMs"> {
   /** The state of the lease that it lives by; a dead engine's is `active` until another engine has seen it silent. */
   readonly leaseState: LeaseRecord["state"] | "missing";
 }

@@ -30,7 +30,7 @@ export class Wakeup {
 }
 
 /** A promise took longer than it may. It goes on by itself, and what becomes of it is not heard any more. */
-export class TooSlow extends Error {
+class TooSlow extends Error {
   constructor(durationMs: number) {
     super(`no answer within ${Math.round(durationMs)} ms`);
     this.name = "TooSlow";

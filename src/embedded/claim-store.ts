@@ -12,7 +12,7 @@ import type { Clock } from "../model/clock.ts";
 import { machineClock } from "./machine-clock.ts";
 
 /** What a test does to one client's connection. Delays are milliseconds of the store's clock. */
-export interface ConnectionFaults {
+interface ConnectionFaults {
   /** False: every request fails, also the one whose answer is on its way. */
   reachable: boolean;
   /** So many of the next transactions happen, but their answer is lost. */

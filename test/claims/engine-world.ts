@@ -10,6 +10,7 @@ import { parseDigest, parsePipelineName, parseTopicName, parsed } from "../../sr
 import type { Digest } from "../../src/model/names.ts";
 import { slotKey } from "../../src/model/slot.ts";
 import type { Slot } from "../../src/model/slot.ts";
+import { StoppableClock } from "../support/stoppable-clock.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 
 export const leaseMs = 1_500;
@@ -27,40 +28,6 @@ export function slotOf(partition: number): Slot {
 
 export function slots(count: number, version = 1): readonly WantedSlot[] {
   return Array.from({ length: count }, (_, partition) => ({ slot: slotOf(partition), digest: digestOf(version) }));
-}
-
-/** A machine's clocks: time passes for it as for all, but it can be stopped, and its wall clock can be set. */
-class MachineClock implements Clock {
-  readonly #shared: VirtualClock;
-  readonly #stopped: (() => void)[] = [];
-  #running = true;
-  wallStepMs = 0;
-
-  constructor(shared: VirtualClock) {
-    this.#shared = shared;
-  }
-
-  monotonicMs(): number {
-    return this.#shared.monotonicMs();
-  }
-
-  wallMs(): number {
-    return this.#shared.wallMs() + this.wallStepMs;
-  }
-
-  async sleep(durationMs: number, signal?: AbortSignal): Promise<void> {
-    await this.#shared.sleep(durationMs, signal);
-    if (!this.#running) await new Promise<void>((resolve) => this.#stopped.push(resolve));
-  }
-
-  stop(): void {
-    this.#running = false;
-  }
-
-  goOn(): void {
-    this.#running = true;
-    for (const resume of this.#stopped.splice(0)) resume();
-  }
 }
 
 /** Stands for the engine: remembers what it was told, and how long it takes to finish. */
@@ -110,7 +77,7 @@ class RecordingOwner implements SlotOwner {
 /** One engine of the world, on a machine and with a connection of its own. */
 export class TestEngine {
   readonly name: string;
-  readonly clock: MachineClock;
+  readonly clock: StoppableClock;
   readonly store: EmbeddedClaimStore;
   readonly owner: RecordingOwner;
   readonly manager: SlotManager;
@@ -118,7 +85,7 @@ export class TestEngine {
 
   constructor(world: EngineWorld, name: string, options: Partial<SlotManagerOptions> = {}) {
     this.name = name;
-    this.clock = new MachineClock(world.clock);
+    this.clock = new StoppableClock(world.clock);
     this.store = world.store.client();
     this.owner = new RecordingOwner(world.committed, this.clock);
     this.manager = createSlotManager({

@@ -30,6 +30,7 @@ class ConsulClaimStore implements ClaimStore {
   readonly #requestTimeoutMs: number;
   readonly #token: string | undefined;
   readonly #closed = new AbortController();
+  #readable = false;
 
   constructor(options: ConsulStoreOptions) {
     this.#api = openConsul(baseUrlOf(options.address));
@@ -62,6 +63,7 @@ class ConsulClaimStore implements ClaimStore {
       }
     });
     if (!Array.isArray(found)) throw notUnderstood(attempt);
+    if (found.length === 0) await this.#checkReadable(prefix);
     return found.map((key) => String(key).slice(this.#prefix.length));
   }
 
@@ -113,13 +115,22 @@ class ConsulClaimStore implements ClaimStore {
       const answer = await this.#ask(attempt, () =>
         this.#api.kv.get({ ...options, key: this.#prefix + prefix, recurse: true, buffer: true }),
       );
-      return this.#parseListing(attempt, answer);
+      const listing = this.#parseListing(attempt, answer);
+      if (listing.values.length === 0) await this.#checkReadable(prefix);
+      return listing;
     } catch (error) {
       wait.signal?.throwIfAborted();
       throw error;
     } finally {
       signal.removeEventListener("abort", cancel);
     }
+  }
+
+  /** Consul leaves out of a list what the token may not read, without a word; of a single key it says so. */
+  async #checkReadable(prefix: string): Promise<void> {
+    if (this.#readable) return;
+    await this.get(prefix);
+    this.#readable = true;
   }
 
   #parseListing(attempt: Attempt, answer: unknown): Listing {
