@@ -11,6 +11,13 @@ const connectionErrorNames: ReadonlySet<string> = new Set([
   "KafkaJSTimeout",
 ]);
 
+/** kafkajs throws a plain error with this sentence where the connection went away under a request. */
+const lostConnection = "Broker not connected";
+
+function isConnectionLoss(link: Error): boolean {
+  return connectionErrorNames.has(link.name) || link.message === lostConnection;
+}
+
 function causes(error: unknown): Error[] {
   const chain: Error[] = [];
   for (let current = error; current instanceof Error && chain.length < 10; current = current.cause) chain.push(current);
@@ -20,6 +27,12 @@ function causes(error: unknown): Error[] {
 /** The protocol's error code in a kafkajs error or one of its causes. */
 function brokerCodeOf(chain: readonly Error[]): number | undefined {
   for (const link of chain) if ("code" in link && typeof link.code === "number") return link.code;
+  return undefined;
+}
+
+/** The name that the operating system or OpenSSL has for a connection's failure, for example ECONNREFUSED. */
+function systemCodeOf(chain: readonly Error[]): string | undefined {
+  for (const link of chain) if ("code" in link && typeof link.code === "string") return link.code;
   return undefined;
 }
 
@@ -34,7 +47,12 @@ export function toKafkaError(error: unknown, what: string): KafkaError {
     return new KafkaError("authentication-failed", `${what}: the broker refused the credentials`);
   const code = brokerCodeOf(chain);
   if (code !== undefined) return errorOfCode(code, what);
-  if (chain.some((link) => connectionErrorNames.has(link.name)))
-    return new KafkaError("unreachable", `${what}: no broker can be reached`);
+  if (chain.some(isConnectionLoss)) {
+    const reason = systemCodeOf(chain);
+    return new KafkaError(
+      "unreachable",
+      `${what}: no broker can be reached${reason === undefined ? "" : ` (${reason})`}`,
+    );
+  }
   return new KafkaError("other", `${what}: ${chain[0]?.message ?? "unknown error"}`);
 }

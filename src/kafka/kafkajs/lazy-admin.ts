@@ -7,6 +7,8 @@ import { toKafkaError } from "./errors.ts";
 
 /** Three attempts of this length: an unreachable cluster is known as such within five seconds. */
 const connectionTimeoutMs = 1_400;
+/** A broker that accepts connections and answers nothing is given up after three of these. */
+const requestTimeoutMs = 8_000;
 const retry = { retries: 2, initialRetryTime: 100, maxRetryTime: 300 };
 /** An idle kafkajs connection wakes the process hundreds of times a second (kafkajs issue 1751). */
 const idleMs = 10_000;
@@ -29,6 +31,7 @@ function configOf(connection: KafkaConnection): KafkaConfig {
     brokers: [...connection.bootstrapServers],
     clientId: connection.clientId,
     connectionTimeout: connectionTimeoutMs,
+    requestTimeout: requestTimeoutMs,
     retry,
     logLevel: kafkajs.logLevel.NOTHING,
     logCreator: () => () => undefined,

@@ -24,14 +24,19 @@ const saslMechanisms: Readonly<Record<SaslMechanism, SASLMechanismValue>> = {
   "scram-sha-512": "SCRAM-SHA-512",
 };
 
-const requestTimeoutMs = 30_000;
+/** Long polls and produce requests may take long; everything else is answered at once or not at all. */
+export const requestTimeouts = { recordsMs: 30_000, controlMs: 10_000 };
 /** All bootstrap servers together may take this long before the cluster counts as unreachable. */
 const bootstrapBudgetMs = 4_000;
 const minConnectTimeoutMs = 1_000;
 /** Large enough that the library never queues a request: it is written when it is made. */
 const maxInflights = 10_000;
 
-function connectionOptions(connection: KafkaConnection, principal: Principal | undefined): ConnectionOptions {
+function connectionOptions(
+  connection: KafkaConnection,
+  principal: Principal | undefined,
+  requestTimeoutMs: number,
+): ConnectionOptions {
   const user = credentialsOf(connection, principal);
   const { tls, mechanism } = connection.security ?? {};
   return {
@@ -88,9 +93,9 @@ export class BrokerConnections implements BrokerRequests {
   readonly #open = new Map<string, Promise<Connection>>();
   #closed = false;
 
-  constructor(connection: KafkaConnection, principal: Principal | undefined) {
+  constructor(connection: KafkaConnection, principal: Principal | undefined, requestTimeoutMs: number) {
     this.#clientId = connection.clientId;
-    this.#options = connectionOptions(connection, principal);
+    this.#options = connectionOptions(connection, principal, requestTimeoutMs);
     this.#bootstrap = connection.bootstrapServers.map(parseServer);
   }
 

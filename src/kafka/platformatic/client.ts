@@ -4,7 +4,7 @@ import type { KafkaClient } from "../kafka.ts";
 import type { PartitionReader } from "../reader.ts";
 import type { RecordProducer } from "../producer.ts";
 import type { TopicDetailsSource } from "../topic-details.ts";
-import { BrokerConnections } from "./broker-connections.ts";
+import { BrokerConnections, requestTimeouts } from "./broker-connections.ts";
 import { PlatformaticOffsets } from "./offsets.ts";
 import { PlatformaticProducer } from "./producer.ts";
 import { PlatformaticReader } from "./reader.ts";
@@ -12,8 +12,8 @@ import { PlatformaticTopicDetails } from "./topic-details.ts";
 
 /** The clients of one principal. Nothing is connected before it is used; `close` closes readers and producers too. */
 export function platformaticClient(connection: KafkaConnection, principal: Principal | undefined): KafkaClient {
-  const connect = (): BrokerConnections => new BrokerConnections(connection, principal);
-  const shared = connect();
+  const connect = (): BrokerConnections => new BrokerConnections(connection, principal, requestTimeouts.recordsMs);
+  const shared = new BrokerConnections(connection, principal, requestTimeouts.controlMs);
   const children = new Set<PartitionReader | RecordProducer>();
   const adopt = <T extends PartitionReader | RecordProducer>(make: (onClose: () => void) => T): T => {
     const child = make(() => children.delete(child));
@@ -32,5 +32,5 @@ export function platformaticClient(connection: KafkaConnection, principal: Princ
 
 /** What the administration needs beside kafkajs, as the connection's own user. */
 export function platformaticTopicDetails(connection: KafkaConnection): TopicDetailsSource {
-  return new PlatformaticTopicDetails(new BrokerConnections(connection, undefined));
+  return new PlatformaticTopicDetails(new BrokerConnections(connection, undefined, requestTimeouts.controlMs));
 }

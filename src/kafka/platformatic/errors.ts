@@ -1,4 +1,4 @@
-import { AuthenticationError, NetworkError, TimeoutError } from "@platformatic/kafka";
+import { AuthenticationError, ERROR_PREFIX, NetworkError, TimeoutError } from "@platformatic/kafka";
 import { KafkaError } from "../errors.ts";
 
 function causes(error: unknown): Error[] {
@@ -7,10 +7,12 @@ function causes(error: unknown): Error[] {
   return chain;
 }
 
-/** The operating system's name of a connection's failure, for example ECONNREFUSED. */
+/** The name that the operating system or OpenSSL has for a connection's failure, for example ECONNREFUSED. */
 function systemCode(chain: readonly Error[]): string | undefined {
-  for (const link of chain)
-    if ("code" in link && typeof link.code === "string" && /^E[A-Z]/.test(link.code)) return link.code;
+  for (const link of chain) {
+    const code = "code" in link && typeof link.code === "string" ? link.code : "";
+    if (/^[A-Z]\w+$/.test(code) && !code.startsWith(ERROR_PREFIX)) return code;
+  }
   return undefined;
 }
 

@@ -15,7 +15,8 @@ import { creationChunks } from "../topic-details.ts";
 import type { BrokerRequests } from "./broker-connections.ts";
 import { Metadata } from "./metadata.ts";
 
-const timeoutMs = 10_000;
+/** Below the connection's request timeout, so that the broker's own answer comes first. */
+const timeoutMs = 8_000;
 
 interface Answered {
   readonly name: string;

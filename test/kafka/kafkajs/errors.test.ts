@@ -20,7 +20,17 @@ describe("errors of kafkajs", () => {
 
   test("a lost connection is unreachable and may be retried", () => {
     const lost = new KafkaJSConnectionError("connect ECONNREFUSED", { broker: "127.0.0.1:1", code: "ECONNREFUSED" });
-    expect(toKafkaError(lost, "listing topics")).toMatchObject({ kind: "unreachable", retriable: true });
+    expect(toKafkaError(lost, "listing topics")).toMatchObject({
+      kind: "unreachable",
+      retriable: true,
+      message: "listing topics: no broker can be reached (ECONNREFUSED)",
+    });
+  });
+
+  test("a connection that went away under a request is unreachable too", () => {
+    const cause = new Error("Broker not connected");
+    const wrapped = Object.assign(new KafkaJSNonRetriableError("Broker not connected"), { cause });
+    expect(toKafkaError(wrapped, "listing topics")).toMatchObject({ kind: "unreachable", retriable: true });
   });
 
   test("refused credentials are named without them", () => {
