@@ -11,7 +11,7 @@ export interface BuiltinProcessor {
 }
 
 /** The longest piece of the chunker, in characters, where `maxChars` isn't set. */
-export const defaultMaxChars = 1000;
+const defaultMaxChars = 1000;
 
 const format = {
   enum: ["json", "text"],

@@ -359,8 +359,8 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
       "title": "Principal",
       "description": "Who the pipeline is for Kafka's ACLs. Its credentials are named in the settings. Default `User:<pipelineName>`.",
       "type": "string",
-      "pattern": "^User:.+$",
-      "patternErrorMessage": "isn't a principal of the form \"User:name\"",
+      "pattern": "^User:(?!\\*$).+$",
+      "patternErrorMessage": "isn't a principal of the form \"User:name\" (\"User:*\" would be everybody)",
       "examples": [
         "User:search-pipeline"
       ]
@@ -373,8 +373,8 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
         "title": "Producer",
         "description": "A principal that may write into the entry step's input.",
         "type": "string",
-        "pattern": "^User:.+$",
-        "patternErrorMessage": "isn't a principal of the form \"User:name\"",
+        "pattern": "^User:(?!\\*$).+$",
+        "patternErrorMessage": "isn't a principal of the form \"User:name\" (\"User:*\" would be everybody)",
         "examples": [
           "User:crawler"
         ]
@@ -809,6 +809,8 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
           "description": "The operator's group for a topic that this repository doesn't own. It is never created or moved.",
           "type": "string",
           "minLength": 1,
+          "pattern": "^(?!\\*$)",
+          "patternErrorMessage": "must name one group (\"*\" would be all of them)",
           "examples": [
             "analytics-readers"
           ]
@@ -1134,7 +1136,7 @@ export const environmentSchema: Readonly<Record<string, unknown>> = {
       "description": "The environment's name, chosen with `--environment`.",
       "type": "string",
       "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9])?$",
-      "format": "environment-name",
+      "patternErrorMessage": "consists of letters, digits, \"-\" and \"_\", and begins and ends with a letter or digit",
       "examples": [
         "prod"
       ]

@@ -39,7 +39,6 @@ export function compileSchema(schema: Readonly<Record<string, unknown>>): Valida
       "cluster-name": true,
       "pipeline-name": true,
       "step-name": true,
-      "environment-name": true,
     },
   });
   return ajv.addKeyword("patternErrorMessage").addKeyword("errorMessage").compile(schema);
