@@ -1,20 +1,17 @@
 import { Environment } from "@marcbachmann/cel-js";
 import type { FetchedRecord } from "../../kafka/reader.ts";
+import { expressionOptions, expressionVariables } from "../../model/expression-variables.ts";
 import { ProcessingError } from "../failures/processing-error.ts";
 import type { ProcessorPlace } from "./processor.ts";
 import { decodeJson, decodeText } from "./text.ts";
 
 export type ValueFormat = "json" | "text";
 
-/** What an expression sees, by name. Numbers of JSON are CEL doubles; `offset` and `timestamp` (ms) are ints. */
-const environment = new Environment({ homogeneousAggregateLiterals: false, enableOptionalTypes: true })
-  .registerVariable("key", "dyn")
-  .registerVariable("value", "dyn")
-  .registerVariable("headers", "map<string, string>")
-  .registerVariable("topic", "string")
-  .registerVariable("partition", "int")
-  .registerVariable("offset", "int")
-  .registerVariable("timestamp", "int");
+/** Numbers of JSON are CEL doubles, so that an expression doesn't depend on whether a number happens to be whole. */
+const environment = Object.entries(expressionVariables).reduce(
+  (known, [name, type]) => known.registerVariable(name, type),
+  new Environment(expressionOptions),
+);
 
 /** The value of an expression for a record. Throws a `DecodeError` or an `ExpressionError`. */
 export type Expression = (record: FetchedRecord & { readonly value: Buffer }) => unknown;
