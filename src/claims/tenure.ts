@@ -32,6 +32,8 @@ export class Tenure {
   readonly #wakeup: Wakeup;
   readonly #over = new AbortController();
   readonly #revoking = new Set<string>();
+  /** Prefixes whose last read failed. */
+  readonly #unread = new Set<string>();
   #held = false;
   #pausedUntilMs = -Infinity;
   #stopping = false;
@@ -156,6 +158,8 @@ export class Tenure {
     for (const key of round.lost) this.#keeper.lose(key);
     for (const key of round.activate) this.#keeper.activate(key);
     for (const release of round.release) this.#start(this.#keeper.release(release));
+    // Nothing is asked of a store that does not even answer reads; the next read that succeeds decides anew.
+    if (this.#unread.size > 0) return round.againAtMs;
     const nowMs = this.#options.clock.monotonicMs();
     if (nowMs < this.#pausedUntilMs) return Math.min(this.#pausedUntilMs, round.againAtMs ?? Infinity);
     for (const key of round.claim) {
@@ -210,6 +214,7 @@ export class Tenure {
       try {
         const listing = await store.watch(prefix, { sinceVersion, waitMs: renewalIntervalOf(leaseMs), signal });
         sinceVersion = listing.version;
+        this.#unread.delete(prefix);
         if (signal.aborted) return;
         take(listing);
         this.kick();
@@ -218,6 +223,7 @@ export class Tenure {
         if (signal.aborted) return;
         // What is known may have changed unseen, so the next read starts afresh.
         sinceVersion = 0;
+        this.#unread.add(prefix);
         note({ kind: "store-failed", error });
       }
       await clock.sleep(pauseMs, signal).catch(() => undefined);
