@@ -63,6 +63,18 @@ export interface PlanStep {
   readonly dependsOn: readonly string[];
 }
 
+/** A change that is due but not in this plan; a later round makes it. */
+export interface WithheldChange {
+  readonly change: PlanChange;
+  readonly reason: string;
+}
+
+/** A pipeline that can't be published; none of its plan steps is in the plan. */
+export interface BlockedPipeline {
+  readonly pipeline: PipelineName;
+  readonly reason: string;
+}
+
 /** A versioned document: everything that an apply of one revision to one cluster would do. */
 export interface Plan {
   readonly formatVersion: 1;
@@ -72,6 +84,6 @@ export interface Plan {
   readonly steps: readonly PlanStep[];
   /** Mismatches, orphans and what blocks a pipeline; errors here keep the plan steps that depend on them out. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Pipelines that can't be published, each with the reason. */
-  readonly blocked: readonly { readonly pipeline: PipelineName; readonly reason: string }[];
+  readonly blocked: readonly BlockedPipeline[];
+  readonly withheld: readonly WithheldChange[];
 }

@@ -26,6 +26,24 @@ export const operationCodes = {
       `The topic "${p.topic}" has vanished: an applied revision had it; it is not recreated empty`,
     "Recreate it by hand if the loss of its data is understood.",
   ),
+  SLW2006: warning(
+    (p: { count: number }) => `The broker has no authorizer: ${p.count} ACLs are neither compared nor planned`,
+    "Set authorizer.class.name on the brokers to have pipelines kept apart.",
+  ),
+  SLW2007: warning(
+    (_: object) =>
+      "A revision that was applied or attempted before can't be read any more, so nothing is revoked in this round",
+    "Keep the history of the repository, or revoke by hand what is no longer needed.",
+  ),
+  SLW2006: warning(
+    (p: { count: number }) => `The cluster has no authorizer: ${p.count} declared ACLs are neither compared nor granted`,
+    "Set authorizer.class.name on the brokers if principals should have only the rights that they need.",
+  ),
+  SLW2007: warning(
+    (p: { revision: string }) =>
+      `The revision ${p.revision}, applied or attempted before, can't be read any more: nothing is revoked in this round`,
+    "Rights that only this revision granted are not known any more: review the ACLs of its principals.",
+  ),
   SLW3001: error((p: { resource: string; reason: string }) => `${p.resource} failed: ${p.reason}`),
   SLW3002: warning(
     (p: { resource: string; dependency: string }) => `${p.resource} was not tried, because ${p.dependency} failed`,

@@ -1,0 +1,39 @@
+import type { Desired } from "../model/desired.ts";
+import type { PipelineName, TopicName } from "../model/names.ts";
+import { parseStandardTopic } from "../model/standard-topic.ts";
+
+/** Which names of a cluster are this repository's (design, section 5). */
+export interface OwnTopics {
+  /** Whether some of the states created the topic, or it lies under the standard pattern of one of their pipelines. */
+  readonly owns: (name: TopicName) => boolean;
+  /** Whether the topic matters to a plan: one of ours, or one that a state names. */
+  readonly concerns: (name: TopicName) => boolean;
+}
+
+/** The names that these states own or mention together. */
+export function ownTopicsOf(states: readonly Desired[]): OwnTopics {
+  const pipelines = new Set(states.flatMap((state) => state.pipelines.map(({ name }) => name)));
+  const topics = states.flatMap((state) => state.topics);
+  const created = new Set(topics.filter((topic) => topic.management === "created").map(({ name }) => name));
+  const named = new Set(topics.map(({ name }) => name));
+  const prefixes = prefixesOf(created, pipelines);
+  const owns = (name: TopicName): boolean =>
+    created.has(name) ||
+    prefixes.some((prefix) => {
+      const standard = parseStandardTopic(prefix, name);
+      return standard !== undefined && pipelines.has(standard.pipeline);
+    });
+  return { owns, concerns: (name) => named.has(name) || owns(name) };
+}
+
+/** The prefixes under which the pipelines' standard topics were created. */
+function prefixesOf(created: ReadonlySet<TopicName>, pipelines: ReadonlySet<PipelineName>): readonly string[] {
+  const prefixes = new Set<string>();
+  for (const name of created) {
+    const at = name.lastIndexOf("pipeline.");
+    if (at < 0) continue;
+    const standard = parseStandardTopic(name.slice(0, at), name);
+    if (standard !== undefined && pipelines.has(standard.pipeline)) prefixes.add(name.slice(0, at));
+  }
+  return [...prefixes].toSorted();
+}

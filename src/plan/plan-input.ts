@@ -1,0 +1,12 @@
+import type { Desired } from "../model/desired.ts";
+import type { Revision } from "../model/names.ts";
+import type { Observed } from "../model/observed.ts";
+import type { Previous } from "./previous.ts";
+
+/** Everything that a plan is made from. */
+export interface PlanInput {
+  readonly revision: Revision;
+  readonly desired: Desired;
+  readonly observed: Observed;
+  readonly previous: Previous;
+}

@@ -1,0 +1,41 @@
+import type { DesiredTopic } from "../model/desired.ts";
+import type { ObservedTopic } from "../model/observed.ts";
+
+/** One property of a topic that is not as declared; both values as people read them. */
+export interface TopicDifference {
+  readonly property: string;
+  readonly actual: string;
+  readonly declared: string;
+}
+
+/**
+ * How a topic differs from its declaration. Only what is declared is compared, and only against values set on the
+ * topic itself: a broker's default is never drift (design, section 5).
+ */
+export function differences(declared: DesiredTopic, actual: ObservedTopic): readonly TopicDifference[] {
+  const numbers = [
+    ["partitions", declared.partitions, actual.partitions],
+    ["replication factor", declared.replicationFactor, actual.replicationFactor],
+  ] as const;
+  const configs = Object.entries(declared.configs).map(([key, value]) => [key, value, actual.configs[key]] as const);
+  return [
+    ...numbers.flatMap(([property, want, have]) =>
+      want === undefined || want === have ? [] : [{ property, declared: String(want), actual: String(have) }],
+    ),
+    ...configs.flatMap(([property, want, have]) =>
+      have !== undefined && normalForm(want) === normalForm(have)
+        ? []
+        : [{ property, declared: want, actual: have ?? "not set (the broker's default holds)" }],
+    ),
+  ];
+}
+
+/** Equal for values that mean the same to a broker: lists in any order, numbers and booleans however they are written. */
+function normalForm(value: string): string {
+  return value
+    .split(",")
+    .map((part) => part.trim().toLowerCase())
+    .map((part) => (/^[+-]?\d+$/.test(part) ? String(BigInt(part)) : part))
+    .toSorted()
+    .join(",");
+}
