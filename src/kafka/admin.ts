@@ -48,7 +48,10 @@ export interface ClusterAdmin {
   describeCluster(): Promise<ClusterDescription>;
   /** Every topic of the cluster that the principal may describe. */
   listTopics(): Promise<readonly TopicName[]>;
-  /** The topics among `names` that exist, with the configuration that is set on the topic itself. */
+  /**
+   * The topics among `names` that exist, in that order, with the configuration that is set on the topic itself, in
+   * Kafka's own form (`0.50` comes back as `0.5`, `TRUE` as `true`).
+   */
   describeTopics(names: readonly TopicName[]): Promise<readonly ObservedTopic[]>;
   /** Creates topics (chunked under 10,000 partitions a request) and resolves when their leaders are known. */
   createTopics(topics: readonly NewTopic[], option?: ValidateOption): Promise<readonly ElementOutcome<NewTopic>[]>;

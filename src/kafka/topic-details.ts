@@ -15,7 +15,7 @@ export interface TopicDetails {
  * words, and IncrementalAlterConfigs. The platformatic driver provides it and the kafkajs driver builds on it.
  */
 export interface TopicDetailsSource {
-  /** The topics among `names` that exist. */
+  /** The topics among `names` that exist, in that order. */
   describe(names: readonly TopicName[]): Promise<readonly TopicDetails[]>;
   /** Lets the broker check the creation of topics; changes nothing. */
   checkCreation(topics: readonly NewTopic[]): Promise<readonly ElementOutcome<NewTopic>[]>;

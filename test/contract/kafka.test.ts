@@ -3,7 +3,6 @@ import type { AddressInfo } from "node:net";
 import { Kafka as Kafkajs, logLevel } from "kafkajs";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { connectKafka } from "../../src/app/kafka.ts";
-import { createEmbeddedKafka } from "../../src/embedded/kafka.ts";
 import type { KafkaConnection } from "../../src/kafka/connection.ts";
 import { parsed, parsePrincipal } from "../../src/model/names.ts";
 import { clusterAdminContract } from "./kafka-admin.contract.ts";
@@ -165,10 +164,4 @@ describe("a cluster that isn't there", () => {
     expect(outcomes).toMatchObject([{ ok: false, error: { kind: "unreachable", retriable: true } }]);
     await kafka.close();
   });
-});
-
-test("a broker without an authorizer has no ACLs, and says so when they are written", async () => {
-  const kafka = createEmbeddedKafka({ authorizer: false });
-  expect(await kafka.admin.describeAcls()).toBeUndefined();
-  await kafka.close();
 });

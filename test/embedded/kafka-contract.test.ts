@@ -1,8 +1,10 @@
+import { createEmbeddedKafka } from "../../src/embedded/kafka.ts";
 import { parsed, parsePrincipal } from "../../src/model/names.ts";
 import { clusterAdminContract } from "../contract/kafka-admin.contract.ts";
 import { authorizationContract } from "../contract/kafka-authorization.contract.ts";
 import { embeddedSubject } from "../contract/kafka-embedded-subject.ts";
 import { groupOffsetsContract } from "../contract/kafka-offsets.contract.ts";
+import { openBrokerContract } from "../contract/kafka-open-broker.contract.ts";
 import { recordProducerContract } from "../contract/kafka-producer.contract.ts";
 import { partitionReaderContract } from "../contract/kafka-reader.contract.ts";
 
@@ -13,3 +15,5 @@ recordProducerContract(() => subject);
 partitionReaderContract(() => subject);
 groupOffsetsContract(() => subject);
 authorizationContract(() => subject, parsed(parsePrincipal("User:search-pipeline")));
+const open = createEmbeddedKafka({ authorizer: false });
+openBrokerContract(() => open);

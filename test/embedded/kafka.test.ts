@@ -3,7 +3,7 @@ import { createEmbeddedKafka } from "../../src/embedded/kafka.ts";
 import { KafkaError } from "../../src/kafka/errors.ts";
 import type { RecordToSend } from "../../src/kafka/producer.ts";
 import type { Clock } from "../../src/model/clock.ts";
-import { parsed, parseGroupId, parsePrincipal, parseTopicName } from "../../src/model/names.ts";
+import { parsed, parseGroupId, parseTopicName } from "../../src/model/names.ts";
 
 const topic = parsed(parseTopicName("orders"));
 const group = parsed(parseGroupId("orders-consumer-group"));
@@ -69,24 +69,6 @@ describe("the embedded broker's own promises", () => {
     expect(await offsets.committed(group, [{ topic, partition: 0 }])).toEqual([
       { topic, partition: 0, offset: undefined, metadata: "" },
     ]);
-  });
-
-  test("without an authorizer there are no ACLs and everybody may do everything", async () => {
-    const kafka = createEmbeddedKafka({ authorizer: false });
-    expect(await kafka.admin.describeAcls()).toBeUndefined();
-    const acl = {
-      principal: "User:a",
-      host: "*",
-      permission: "allow",
-      operation: "read",
-      resourceType: "topic",
-      resourceName: "orders",
-      patternType: "literal",
-    } as const;
-    expect(await kafka.admin.createAcls([acl])).toMatchObject([{ ok: false, error: { kind: "security-disabled" } }]);
-    await kafka.admin.createTopics([newTopic]);
-    const client = kafka.client(parsed(parsePrincipal("User:a")));
-    expect(await client.producer(profile).send([record("a")])).toMatchObject([{ ok: true }]);
   });
 
   test("closing the cluster closes every client, and the data outlives a client", async () => {

@@ -54,15 +54,16 @@ export class PlatformaticTopicDetails implements TopicDetailsSource {
 
   async describe(names: readonly TopicName[]): Promise<readonly TopicDetails[]> {
     const details: TopicDetails[] = [];
-    for (const [name, layout] of await this.#metadata.read(names)) {
-      if (!(layout instanceof Error))
-        details.push({
-          name,
-          id: layout.id,
-          partitions: layout.leaders.length,
-          replicationFactor: layout.replicationFactor,
-        });
-      else if (layout.kind !== "unknown-topic-or-partition") throw layout;
+    const read = await this.#metadata.read(names);
+    for (const name of names) {
+      const layout = read.get(name);
+      if (layout === undefined) continue;
+      if (layout instanceof Error) {
+        if (layout.kind !== "unknown-topic-or-partition") throw layout;
+        continue;
+      }
+      const { id, leaders, replicationFactor } = layout;
+      details.push({ name, id, partitions: leaders.length, replicationFactor });
     }
     return details;
   }
