@@ -27,15 +27,6 @@ export const operationCodes = {
     "Recreate it by hand if the loss of its data is understood.",
   ),
   SLW2006: warning(
-    (p: { count: number }) => `The broker has no authorizer: ${p.count} ACLs are neither compared nor planned`,
-    "Set authorizer.class.name on the brokers to have pipelines kept apart.",
-  ),
-  SLW2007: warning(
-    (_: object) =>
-      "A revision that was applied or attempted before can't be read any more, so nothing is revoked in this round",
-    "Keep the history of the repository, or revoke by hand what is no longer needed.",
-  ),
-  SLW2006: warning(
     (p: { count: number }) => `The cluster has no authorizer: ${p.count} declared ACLs are neither compared nor granted`,
     "Set authorizer.class.name on the brokers if principals should have only the rights that they need.",
   ),
