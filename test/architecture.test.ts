@@ -42,7 +42,7 @@ const clientHomes: Readonly<Record<string, readonly string[]>> = {
   kafkajs: ["kafka/kafkajs/"],
   "@platformatic/kafka": ["kafka/platformatic/"],
   consul: ["claims/consul/"],
-  "simple-git": ["source/git.ts", "source/git/"],
+  "simple-git": ["source/git"],
   "@kafkajs/confluent-schema-registry": ["registry/confluent/"],
 };
 
@@ -52,8 +52,7 @@ const drivers = [
   "kafka/platformatic/",
   "claims/consul/",
   "registry/confluent/",
-  "source/git.ts",
-  "source/git/",
+  "source/git",
   "source/directory.ts",
   "embedded/",
 ];
