@@ -15,6 +15,7 @@ export class WantedSlots {
   readonly #context: EngineContext;
   readonly #counts = new Map<string, number>();
   readonly #latest = new Map<PipelineName, Bundle>();
+  readonly #slots = new Map<PipelineName, readonly WantedSlot[]>();
   #told = new Set<string>();
 
   constructor(context: EngineContext) {
@@ -49,17 +50,30 @@ export class WantedSlots {
       problems.push({ kind: "pipeline-unavailable", pipeline, reason, message });
       return undefined;
     });
-    if (bundle === undefined) return [];
+    if (bundle === undefined) return this.#kept(pipeline, problems);
     this.#latest.set(pipeline, bundle);
     const topics = this.#readTopics(bundle, problems);
     const failure = await this.#count(bundle, topics);
     if (failure !== undefined)
       problems.push({ kind: "pipeline-unavailable", pipeline, reason: "topics-unavailable", message: failure });
-    return topics.flatMap((topic) => {
+    const slots = topics.flatMap((topic) => {
       const partitions = this.#counts.get(countKey(bundle, topic)) ?? 0;
       if (partitions === 0 && failure === undefined) problems.push({ kind: "topic-missing", pipeline, topic });
       return Array.from({ length: partitions }, (_, partition) => ({ slot: { pipeline, topic, partition }, digest }));
     });
+    this.#slots.set(pipeline, slots);
+    return slots;
+  }
+
+  /** While a bundle can't be read, the one before goes on; one that can't be run at all ends it. */
+  #kept(pipeline: PipelineName, problems: readonly PipelineProblem[]): readonly WantedSlot[] {
+    const isUnavailable = problems.some(
+      (problem) =>
+        problem.kind === "pipeline-unavailable" &&
+        problem.pipeline === pipeline &&
+        problem.reason === "bundle-unavailable",
+    );
+    return isUnavailable ? (this.#slots.get(pipeline) ?? []) : [];
   }
 
   #load(digest: Digest): Promise<Bundle> {

@@ -187,6 +187,16 @@ describe("a poison record", () => {
     expect((await world.read(deadLetters)).map((record) => headersOf(record)["sluiceway-dlq-offset"])).toEqual(["77"]);
     expect(await errorReports()).toMatchObject([{ errorClass: "RecordTooLargeError" }]);
   });
+
+  test("that has no key for a compacted topic is its own fault too", async () => {
+    world.kafka.control.deleteTopic(output);
+    await world.createTopic(output, 1, { "cleanup.policy": "compact" });
+    await world.write(input, [{ key: "a", value: "1" }, { value: "no key" }, { key: "b", value: "2" }]);
+    run(passthrough);
+    await committedAt(3n);
+    expect(new Set(await world.values(output))).toEqual(new Set(["1", "2"]));
+    expect(await errorReports()).toMatchObject([{ errorClass: "InvalidRecordError", offset: "1" }]);
+  });
 });
 
 describe("module processors", () => {

@@ -72,6 +72,21 @@ describe("the slots that should be held", () => {
     expect(world.eventsOf("topic-missing")).toEqual([{ kind: "topic-missing", pipeline: "search", topic: "in" }]);
   });
 
+  test("while a new bundle can't be read, the one before goes on", async () => {
+    const engine = world.engine();
+    const digest = world.bundle(stepOf(passthrough));
+    const before = await engine.wantedSlots({ formatVersion: 1, pipelines: { search: digest } });
+    expect(before).toHaveLength(1);
+    const next = world.bundle(stepOf(passthrough, { timeoutMs: 1 }));
+    const bytes = world.files.get(next)!;
+    world.files.delete(next);
+    const manifest = { formatVersion: 1, pipelines: { search: next } } as const;
+    expect(await engine.wantedSlots(manifest)).toEqual(before);
+    expect(world.eventsOf("pipeline-unavailable")).toMatchObject([{ reason: "bundle-unavailable" }]);
+    world.files.set(next, bytes);
+    expect((await engine.wantedSlots(manifest)).map(({ digest: found }) => found)).toEqual([next]);
+  });
+
   test("steps with modules have none on an engine that denies modules", async () => {
     const digest = world.bundle(stepOf(world.module("export const process = () => undefined;")));
     const engine = world.engine({ modules: "deny" });

@@ -4,7 +4,8 @@ export type ProcessingErrorClass =
   | "ExpressionError"
   | "InvalidOutputError"
   | "ProcessorTimeoutError"
-  | "RecordTooLargeError";
+  | "RecordTooLargeError"
+  | "InvalidRecordError";
 
 /**
  * A failure that the engine itself detected while processing a record. `retriable` false: the same record would fail

@@ -22,8 +22,8 @@ export interface OutboxOwner {
   acknowledged(entry: OutboxEntry): void;
   /** Called once after the acknowledgements of one answer. */
   progressed(): void;
-  /** The entry alone is more than its topic takes. True: settled otherwise; false: it has to be tried again. */
-  tooLarge(entry: OutboxEntry, error: KafkaError): boolean;
+  /** The topic will never take this entry. True: settled otherwise; false: it has to be tried again. */
+  refused(entry: OutboxEntry, error: KafkaError): boolean;
   /** Writes to a partition fail and are tried again, until `unblocked` names the same partition. */
   blocked(partition: string, error: KafkaError): void;
   unblocked(partition: string): void;

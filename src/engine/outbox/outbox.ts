@@ -27,6 +27,14 @@ interface Portion {
   readonly entries: readonly OutboxEntry[];
 }
 
+/** A keyless record for a compacted topic, for example (INVALID_RECORD). */
+const invalidRecordCode = 87;
+
+/** Errors that another attempt can't change, because the record is to blame: itself, or one of its batch. */
+function isOfTheRecord(error: KafkaError): boolean {
+  return error.kind === "record-too-large" || error.brokerCode === invalidRecordCode;
+}
+
 /** Requests to different partitions that may be under way at once. */
 const maxRequests = 4;
 
@@ -35,7 +43,7 @@ const mayWrite = (owner: OutboxOwner): boolean => owner.mayWrite();
 /**
  * Writes what slots add, batched over partitions and slots. A partition whose request failed is tried again with
  * back-off, alone and in order, for as long as its slots may write; the owners are told. Nothing is ever given up here:
- * an entry ends acknowledged, refused by its owner as too large, or dropped with its slot.
+ * an entry ends acknowledged, refused for what it is, or dropped with its slot.
  */
 export class Outbox {
   readonly #options: OutboxOptions;
@@ -142,7 +150,7 @@ export class Outbox {
     queue.inFlight = false;
     const again: OutboxEntry[] = [];
     let failure: KafkaError | undefined;
-    let tooMuch = false;
+    let isNarrowing = false;
     entries.forEach((entry, index) => {
       const outcome = outcomes[index];
       if (outcome?.ok === true) {
@@ -150,22 +158,22 @@ export class Outbox {
         return;
       }
       const error = outcome?.error ?? new KafkaError("other", "the producer gave no outcome for a record");
-      if (error.kind === "record-too-large") {
-        if (entries.length === 1 && entry.owner.tooLarge(entry, error)) return;
-        if (entries.length > 1) tooMuch = true;
+      if (isOfTheRecord(error)) {
+        if (entries.length === 1 && entry.owner.refused(entry, error)) return;
+        if (entries.length > 1) isNarrowing = true;
         else failure = error;
       } else if (error.kind !== "guard-refused") failure = error;
       again.push(entry);
     });
     queue.restore(again.filter((entry) => entry.owner.mayWrite()));
-    if (tooMuch) queue.narrow(entries.length);
+    if (isNarrowing) queue.narrow(entries.length);
     if (!queue.isEmpty) this.#waiting.add(queue);
-    if (failure === undefined) this.#succeeded(queue, tooMuch);
+    if (failure === undefined) this.#succeeded(queue, isNarrowing);
     else this.#failed(queue, again, failure);
   }
 
-  #succeeded(queue: PartitionQueue, tooMuch: boolean): void {
-    if (tooMuch) return;
+  #succeeded(queue: PartitionQueue, isNarrowing: boolean): void {
+    if (isNarrowing) return;
     queue.failures = 0;
     queue.widen();
     for (const owner of queue.blockedOwners) owner.unblocked(queue.name);

@@ -133,15 +133,13 @@ export class SlotFlow implements OutboxOwner {
     this.wake();
   }
 
-  tooLarge(entry: OutboxEntry, error: KafkaError): boolean {
+  refused(entry: OutboxEntry, error: KafkaError): boolean {
     const { record } = entry.ticket;
     if (entry.purpose !== "output" || record === undefined) return false;
     this.#outstandingBytes -= entry.sizeBytes;
     entry.ticket.outstanding -= 1;
-    const cause = new ProcessingError(
-      "RecordTooLargeError",
-      `an output for ${entry.topic} is too large: ${error.message}`,
-    );
+    const name = error.kind === "record-too-large" ? "RecordTooLargeError" : "InvalidRecordError";
+    const cause = new ProcessingError(name, `an output is refused: ${error.message}`, { cause: error });
     this.#giveUp(record, entry.ticket, new ProcessingFailure(cause, 1, this.#options.clock.wallMs()));
     return true;
   }
