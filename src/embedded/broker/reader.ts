@@ -1,4 +1,5 @@
 import { errorOfCode } from "../../kafka/error-codes.ts";
+import { followSignals } from "../../kafka/follow-signals.ts";
 import type { FetchLimits, PartitionBatch, PartitionFetch, PartitionReader } from "../../kafka/reader.ts";
 import type { Clock } from "../../model/clock.ts";
 import type { TopicName } from "../../model/names.ts";
@@ -7,6 +8,11 @@ import type { EmbeddedConnection } from "./connection.ts";
 import { assertOpen, reasonOf } from "./connection.ts";
 import type { PartitionLog } from "./partition-log.ts";
 import { unknownTopic } from "./topics.ts";
+
+interface Asked {
+  readonly partitions: readonly PartitionFetch[];
+  readonly first: number;
+}
 
 interface Answer {
   readonly batches: readonly PartitionBatch[];
@@ -37,11 +43,7 @@ function readable(connection: EmbeddedConnection, fetch: PartitionFetch): Partit
 }
 
 /** Reads every partition once, beginning with the one at `first`: a full answer leaves out others each time. */
-function readOnce(
-  connection: EmbeddedConnection,
-  asked: { readonly partitions: readonly PartitionFetch[]; readonly first: number },
-  limits: FetchLimits,
-): Answer {
+function readOnce(connection: EmbeddedConnection, asked: Asked, limits: FetchLimits): Answer {
   const { partitions, first } = asked;
   let sizeBytes = 0;
   const readNext = (fetch: PartitionFetch): PartitionBatch => {
@@ -71,14 +73,35 @@ async function nextAppend(
   wait: { readonly clock: Clock; readonly durationMs: number; readonly signal: AbortSignal },
 ): Promise<void> {
   const appended = new AbortController();
+  const either = followSignals([wait.signal, appended.signal]);
   const unsubscribe = logs.map((log) => log.onAppend(() => appended.abort()));
   try {
-    await wait.clock.sleep(wait.durationMs, AbortSignal.any([wait.signal, appended.signal]));
+    await wait.clock.sleep(wait.durationMs, either.signal);
   } catch (error) {
     if (wait.signal.aborted) throw reasonOf(wait.signal);
     if (!appended.signal.aborted) throw error;
   } finally {
+    either.release();
     for (const stop of unsubscribe) stop();
+  }
+}
+
+/** Reads until the answer is complete or its time is over. */
+async function poll(
+  connection: EmbeddedConnection,
+  asked: Asked,
+  until: { readonly limits: FetchLimits; readonly stop: AbortSignal },
+): Promise<readonly PartitionBatch[]> {
+  const { topics, clock } = connection.broker;
+  const deadlineMs = clock.monotonicMs() + until.limits.maxWaitMs;
+  for (;;) {
+    if (until.stop.aborted) throw reasonOf(until.stop);
+    const answer = readOnce(connection, asked, until.limits);
+    const remainingMs = deadlineMs - clock.monotonicMs();
+    const isComplete = answer.sizeBytes >= until.limits.minBytes || answer.batches.some((batch) => !batch.ok);
+    if (isComplete || remainingMs <= 0) return answer.batches;
+    const logs = asked.partitions.flatMap((fetch) => topics.log(fetch.topic, fetch.partition) ?? []);
+    await nextAppend(logs, { clock, durationMs: remainingMs, signal: until.stop });
   }
 }
 
@@ -90,18 +113,13 @@ export function embeddedReader(connection: EmbeddedConnection, close: () => Prom
     async fetch(partitions, limits, signal) {
       assertOpen(connection);
       throwFault(broker, "fetch");
-      const stop = signal === undefined ? connection.closed : AbortSignal.any([connection.closed, signal]);
       fetches += 1;
       const asked = { partitions, first: partitions.length === 0 ? 0 : fetches % partitions.length };
-      const deadlineMs = broker.clock.monotonicMs() + limits.maxWaitMs;
-      for (;;) {
-        if (stop.aborted) throw reasonOf(stop);
-        const answer = readOnce(connection, asked, limits);
-        const remainingMs = deadlineMs - broker.clock.monotonicMs();
-        const isComplete = answer.sizeBytes >= limits.minBytes || answer.batches.some((batch) => !batch.ok);
-        if (isComplete || remainingMs <= 0) return answer.batches;
-        const logs = partitions.flatMap((fetch) => broker.topics.log(fetch.topic, fetch.partition) ?? []);
-        await nextAppend(logs, { clock: broker.clock, durationMs: remainingMs, signal: stop });
+      const stop = followSignals([connection.closed, signal]);
+      try {
+        return await poll(connection, asked, { limits, stop: stop.signal });
+      } finally {
+        stop.release();
       }
     },
 

@@ -59,11 +59,17 @@ function parseServer(server: string): BrokerAddress {
 
 const keyOf = (address: BrokerAddress): string => `${address.host}:${address.port}`;
 
-function isUsable(connection: Connection): boolean {
-  return (
-    connection.status === ConnectionStatuses.CONNECTED || connection.status === ConnectionStatuses.REAUTHENTICATING
-  );
+/** A connection that is being made or has been. */
+interface Entry {
+  readonly connection: Connection;
+  readonly ready: Promise<Connection>;
 }
+
+const brokenStatuses: ReadonlySet<string> = new Set([
+  ConnectionStatuses.CLOSING,
+  ConnectionStatuses.CLOSED,
+  ConnectionStatuses.ERROR,
+]);
 
 function destroy(connection: Connection): void {
   connection.on("error", () => undefined);
@@ -90,7 +96,7 @@ export class BrokerConnections implements BrokerRequests {
   readonly #clientId: string;
   readonly #options: ConnectionOptions;
   readonly #bootstrap: readonly BrokerAddress[];
-  readonly #open = new Map<string, Promise<Connection>>();
+  readonly #open = new Map<string, Entry>();
   #closed = false;
 
   constructor(connection: KafkaConnection, principal: Principal | undefined, requestTimeoutMs: number) {
@@ -107,7 +113,8 @@ export class BrokerConnections implements BrokerRequests {
     } catch (error) {
       if (error instanceof ResponseError) return error["response"] as T;
       if (error instanceof KafkaError) throw error;
-      this.drop(address);
+      // This one and no other: by now the address may have a new connection, after an abort has dropped this one.
+      destroy(connection);
       throw this.#closed ? this.#closedError() : connectionError(error, what);
     }
   }
@@ -126,39 +133,35 @@ export class BrokerConnections implements BrokerRequests {
   }
 
   drop(address: BrokerAddress): void {
-    const open = this.#open.get(keyOf(address));
+    const entry = this.#open.get(keyOf(address));
     this.#open.delete(keyOf(address));
-    void open?.then(destroy, () => undefined);
+    if (entry !== undefined) destroy(entry.connection);
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
     this.#closed = true;
-    const open = [...this.#open.values()];
+    for (const { connection } of this.#open.values()) destroy(connection);
     this.#open.clear();
-    await Promise.all(open.map((connection) => connection.then(destroy, () => undefined)));
+    return Promise.resolve();
   }
 
   async #connect(address: BrokerAddress): Promise<Connection> {
     if (this.#closed) throw this.#closedError();
     const key = keyOf(address);
-    const existing = await this.#open.get(key);
-    if (existing !== undefined && isUsable(existing)) return existing;
-    // Somebody else may have replaced the broken connection while we waited for it.
-    const current = this.#open.get(key);
-    const isBroken = existing !== undefined && (await current) === existing;
-    const opening = current === undefined || isBroken ? this.#dial(address) : current;
-    this.#open.set(key, opening);
-    return opening;
+    const existing = this.#open.get(key);
+    if (existing !== undefined && !brokenStatuses.has(existing.connection.status)) return existing.ready;
+    const connection = new Connection(this.#clientId, this.#options);
+    const ready = this.#dial(connection, address);
+    this.#open.set(key, { connection, ready });
+    return ready;
   }
 
-  async #dial(address: BrokerAddress): Promise<Connection> {
-    const connection = new Connection(this.#clientId, this.#options);
+  async #dial(connection: Connection, address: BrokerAddress): Promise<Connection> {
     connection.on("error", () => undefined);
     try {
       await connection.connect(address.host, address.port);
       return connection;
     } catch (error) {
-      this.#open.delete(keyOf(address));
       destroy(connection);
       throw this.#closed ? this.#closedError() : connectionError(error, `Kafka at ${keyOf(address)}`);
     }

@@ -1,6 +1,7 @@
 import { fetchV13 } from "@platformatic/kafka";
 import type { TopicName } from "../../model/names.ts";
 import { KafkaError } from "../errors.ts";
+import { followSignals } from "../follow-signals.ts";
 import type { FetchLimits, PartitionBatch, PartitionFetch, PartitionReader } from "../reader.ts";
 import type { BrokerAddress, BrokerRequests } from "./broker-connections.ts";
 import { byLeader, Metadata, partitionError, partitionKey } from "./metadata.ts";
@@ -52,7 +53,8 @@ async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T
 
 /**
  * A `PartitionReader` over Fetch requests outside of sessions. Long polls have a connection to each broker of their
- * own, which an abort gives up, because a broker answers the requests of a connection one after the other.
+ * own, which an abort gives up, because a broker answers the requests of a connection one after the other: so one fetch
+ * at a time. It answers when every leader has.
  */
 export class PlatformaticReader implements PartitionReader {
   readonly #control: BrokerRequests;
@@ -75,8 +77,35 @@ export class PlatformaticReader implements PartitionReader {
     limits: FetchLimits,
     signal?: AbortSignal,
   ): Promise<readonly PartitionBatch[]> {
-    const stop = signal === undefined ? this.#closed.signal : AbortSignal.any([this.#closed.signal, signal]);
-    stop.throwIfAborted();
+    const { signal: stop, release } = followSignals([this.#closed.signal, signal]);
+    try {
+      stop.throwIfAborted();
+      return await this.#fetchUntil(partitions, limits, stop);
+    } finally {
+      release();
+    }
+  }
+
+  async partitionCounts(topics: readonly TopicName[]): Promise<ReadonlyMap<TopicName, number>> {
+    const counts = new Map<TopicName, number>();
+    for (const [topic, layout] of await this.#metadata.read(topics)) {
+      if (!(layout instanceof Error)) counts.set(topic, layout.leaders.length);
+      else if (layout.kind !== "unknown-topic-or-partition") throw layout;
+    }
+    return counts;
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort(new KafkaError("closed", "the Kafka reader was closed"));
+    this.#onClose();
+    await Promise.all([this.#control.close(), this.#polls.close()]);
+  }
+
+  async #fetchUntil(
+    partitions: readonly PartitionFetch[],
+    limits: FetchLimits,
+    stop: AbortSignal,
+  ): Promise<readonly PartitionBatch[]> {
     const places = await abortable(this.#metadata.locate(partitions), stop);
     const answered = new Map<string, PartitionBatch>();
     const placed: PlacedFetch[] = [];
@@ -93,21 +122,6 @@ export class PlatformaticReader implements PartitionReader {
     const batches = await this.#fetchAll(groups, share, stop);
     for (const batch of batches) answered.set(partitionKey(batch.topic, batch.partition), batch);
     return partitions.flatMap(({ topic, partition }) => answered.get(partitionKey(topic, partition)) ?? []);
-  }
-
-  async partitionCounts(topics: readonly TopicName[]): Promise<ReadonlyMap<TopicName, number>> {
-    const counts = new Map<TopicName, number>();
-    for (const [topic, layout] of await this.#metadata.read(topics)) {
-      if (!(layout instanceof Error)) counts.set(topic, layout.leaders.length);
-      else if (layout.kind !== "unknown-topic-or-partition") throw layout;
-    }
-    return counts;
-  }
-
-  async close(): Promise<void> {
-    this.#closed.abort(new KafkaError("closed", "the Kafka reader was closed"));
-    this.#onClose();
-    await Promise.all([this.#control.close(), this.#polls.close()]);
   }
 
   /** Another partition first each time, so that a full answer doesn't always leave out the same ones. */
@@ -127,7 +141,7 @@ export class PlatformaticReader implements PartitionReader {
       return (await abortable(all, stop)).flat();
     } catch (error) {
       for (const { leader } of groups) this.#polls.drop(leader);
-      await all.catch(() => undefined);
+      void all.catch(() => undefined);
       throw error;
     }
   }
