@@ -34,7 +34,7 @@ export interface EngineOptions {
   readonly onEvent?: (event: EngineEvent) => void;
   /** How a cached module's file is imported. Default: `import()` of its file URL. */
   readonly importModule?: ModuleImporter;
-  /** How long a hand-over may take before what is in flight is given up. Default 30 s. */
+  /** How long a hand-over may take before what is in flight is given up. Default 25 s. */
   readonly releaseDeadlineMs?: number;
   /** How long an acknowledged offset waits for its commit, at most a second. Default 500 ms. */
   readonly commitIntervalMs?: number;

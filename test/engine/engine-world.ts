@@ -26,8 +26,8 @@ import {
 } from "../../src/model/names.ts";
 import { machineClock } from "../../src/embedded/machine-clock.ts";
 
-export const pipeline = parsed(parsePipelineName("search"));
-export const principal = parsed(parsePrincipal("User:search"));
+const pipeline = parsed(parsePipelineName("search"));
+const principal = parsed(parsePrincipal("User:search"));
 export const group = consumerGroupOf(pipeline);
 export const topicOf = (text: string): TopicName => parsed(parseTopicName(text));
 

@@ -62,7 +62,7 @@ export function deadLetterOf(
 }
 
 /** What the error topic's records are, as JSON: one for each record that was given up. */
-export interface ErrorReport {
+interface ErrorReport {
   readonly formatVersion: 1;
   readonly id: string;
   readonly pipeline: PipelineName;

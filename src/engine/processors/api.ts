@@ -1,6 +1,6 @@
 /**
  * What a `module:` processor is written against: a self-contained ES module (its only imports are `node:` ones) with
- * the named export `process`. In a module, refer to it in JSDoc: `@type {import("…/api.ts").ProcessFunction}`.
+ * the named export `process`, a `ProcessFunction`.
  *
  * `process` is called for one record at a time, in the order of the partition. It may return nothing, a record, a list of
  * records, or a promise of these, and may emit records before it ends; what a failed attempt emitted is dropped. It must
@@ -61,7 +61,7 @@ export interface ProcessContext {
   emit(record: EmittedRecord, output?: string): void;
 }
 
-export type ProcessResult = EmittedRecord | readonly EmittedRecord[] | undefined | void;
+type ProcessResult = EmittedRecord | readonly EmittedRecord[] | undefined | void;
 
 /** An error with `retriable: false` is not retried: the record goes to the dead letters at once. */
 export type ProcessFunction = (record: ModuleRecord, context: ProcessContext) => ProcessResult | Promise<ProcessResult>;

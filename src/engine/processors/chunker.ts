@@ -11,7 +11,7 @@ export interface ChunkerConfig {
 const defaultMaxChars = 1_000;
 
 /** The headers that say a piece's place: its index, how many there are, and where it begins in the text. */
-export const chunkHeaders = {
+const chunkHeaders = {
   index: "sluiceway-chunk-index",
   count: "sluiceway-chunk-count",
   start: "sluiceway-chunk-start",

@@ -2,9 +2,7 @@ import type { RecordHeader } from "../../kafka/reader.ts";
 import type { StepName, TopicName } from "../../model/names.ts";
 
 /** The header that carries a record's id, so that a redelivery is recognised downstream. */
-export const recordIdHeader = "sluiceway-id";
-
-const headerKey = Buffer.from(recordIdHeader);
+const headerKey = Buffer.from("sluiceway-id");
 
 /** Where a record lies. */
 export interface RecordPlace {
@@ -13,7 +11,7 @@ export interface RecordPlace {
 }
 
 /** Whether a header is the one that carries the id. Compares lengths first: it is asked for every header. */
-export function isRecordIdHeader(header: RecordHeader): boolean {
+function isRecordIdHeader(header: RecordHeader): boolean {
   return header.key.length === headerKey.length && header.key.equals(headerKey);
 }
 

@@ -20,6 +20,7 @@ export interface FetchLoopOptions {
   readonly reader: PartitionReader;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Aborted before the reader is closed, which ends a fetch that is under way. */
   readonly closed: AbortSignal;
 }
 
@@ -70,7 +71,7 @@ export class FetchLoop {
   async #fetch(wanting: readonly FetchTarget[]): Promise<void> {
     const partitions = wanting.map(({ topic, partition, position }) => ({ topic, partition, offset: position }));
     try {
-      const batches = await this.#options.reader.fetch(partitions, this.#limits(wanting), this.#options.closed);
+      const batches = await this.#options.reader.fetch(partitions, this.#limits(wanting));
       this.#failures = 0;
       this.#deliver(wanting, batches);
     } catch (cause) {
