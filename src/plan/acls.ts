@@ -1,78 +1,82 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { AclBinding } from "../model/acl.ts";
 import { aclKey } from "../model/acl.ts";
-import type { DesiredAcl } from "../model/desired.ts";
 import type { PipelineName } from "../model/names.ts";
-import type { PlanStep } from "./plan-document.ts";
-import type { PlanInput, PlanPart } from "./plan-input.ts";
-import { createTopicId } from "./topics.ts";
+import type { Blockers } from "./blockers.ts";
+import type { DraftStep } from "./draft-step.ts";
+import { draftStep } from "./draft-step.ts";
+import type { WithheldChange } from "./plan-document.ts";
+import type { PlanInput } from "./plan-input.ts";
+import { earlierStates } from "./previous.ts";
 
-/** The id of the plan step that grants or revokes an ACL. Readable, and unique because it names all parts. */
-const aclId = (kind: "grant-acl" | "revoke-acl", acl: AclBinding): string => {
-  const pattern = acl.patternType === "prefixed" ? `${acl.resourceName}*` : acl.resourceName;
-  const parts = [acl.resourceType, pattern, acl.operation, acl.principal];
-  const unusual = [acl.permission === "deny" ? "deny" : "", acl.host === "*" ? "" : acl.host].filter(
-    (part) => part !== "",
-  );
-  return [kind, ...parts, ...unusual].join("/");
-};
+/** What is to be done about ACLs, what waits, and what is only to be said. */
+export interface AclFindings {
+  readonly grants: readonly DraftStep[];
+  readonly revocations: readonly DraftStep[];
+  readonly withheld: readonly WithheldChange[];
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 /**
- * ACLs converge: what is missing is granted; what an earlier revision asked for and this one doesn't is revoked.
- * Anything else is not ours and never touched.
+ * Missing ACLs are granted, and those that an earlier revision granted and this one doesn't need are revoked. Bindings
+ * are compared exactly; what no revision of ours asked for is never touched.
  */
-export function planAcls(input: PlanInput): PlanPart {
-  const { acls } = input.observed;
-  if (acls === undefined) return withoutAuthorizer(input);
-  const present = new Set(acls.map(aclKey));
-  const grants = input.desired.acls.filter(({ binding }) => !present.has(aclKey(binding)));
-  return {
-    steps: [...grants.map((acl) => grantStep(acl, input)), ...revocations(input, present)],
-    diagnostics: [],
-    blocked: [],
-  };
+export function planAcls(input: PlanInput, blockers: Blockers): AclFindings {
+  const { desired, observed } = input;
+  if (observed.acls === undefined) {
+    const count = desired.acls.length;
+    const diagnostics = count === 0 ? [] : [diagnostic("SLW2006", { count })];
+    return { grants: [], revocations: [], withheld: [], diagnostics };
+  }
+  const present = new Set(observed.acls.map(aclKey));
+  const grants = desired.acls
+    .filter(({ binding }) => !present.has(aclKey(binding)))
+    .map(({ binding, neededBy, reason, source }) =>
+      draftStep({ kind: "grant-acl", acl: binding }, { pipelines: neededBy, reason, source }),
+    );
+  const lost = input.previous.lost.map((revision) => diagnostic("SLW2007", { revision }));
+  const surplus = surplusAcls(input).filter(({ acl }) => present.has(aclKey(acl)));
+  return { grants, ...revocationsOf(surplus, input, blockers), diagnostics: lost };
 }
 
-function withoutAuthorizer({ desired }: PlanInput): PlanPart {
-  const diagnostics = desired.acls.length === 0 ? [] : [diagnostic("SLW2006", { count: desired.acls.length })];
-  return { steps: [], diagnostics, blocked: [] };
+interface SurplusAcl {
+  readonly acl: AclBinding;
+  /** The pipelines that needed it. */
+  readonly pipelines: readonly PipelineName[];
 }
 
-function grantStep({ binding, neededBy, reason, source }: DesiredAcl, { observed }: PlanInput): PlanStep {
-  const exists = observed.topics.some(({ name }) => name === binding.resourceName);
-  const needsTopic = binding.resourceType === "topic" && binding.patternType === "literal" && !exists;
-  return {
-    id: aclId("grant-acl", binding),
-    change: { kind: "grant-acl", acl: binding },
-    pipelines: neededBy,
-    risk: "safe",
-    reason,
-    source,
-    dependsOn: needsTopic ? [createTopicId(binding.resourceName)] : [],
-  };
-}
-
-function revocations({ desired, previous }: PlanInput, present: ReadonlySet<string>): readonly PlanStep[] {
+/** ACLs of earlier revisions that this one doesn't ask for. */
+function surplusAcls({ desired, previous }: PlanInput): readonly SurplusAcl[] {
   const wanted = new Set(desired.acls.map(({ binding }) => aclKey(binding)));
-  const ours = new Map<string, DesiredAcl>();
-  for (const acl of (previous ?? []).flatMap(({ acls }) => acls)) ours.set(aclKey(acl.binding), acl);
-  return [...ours]
-    .filter(([key]) => present.has(key) && !wanted.has(key))
-    .map(([, acl]) => revokeStep(acl))
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const surplus = new Map<string, SurplusAcl>();
+  for (const { binding, neededBy } of earlierStates(previous).flatMap(({ acls }) => acls)) {
+    const key = aclKey(binding);
+    if (wanted.has(key)) continue;
+    const pipelines = [...new Set([...(surplus.get(key)?.pipelines ?? []), ...neededBy])].toSorted();
+    surplus.set(key, { acl: binding, pipelines });
+  }
+  return [...surplus].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, acl]) => acl);
 }
 
-/** Revoked only after the pipelines that had it run without it. */
-function revokeStep({ binding, neededBy, reason }: DesiredAcl): PlanStep {
-  return {
-    id: aclId("revoke-acl", binding),
-    change: { kind: "revoke-acl", acl: binding },
-    pipelines: neededBy,
-    risk: "caution",
-    reason: `no longer needed: ${reason}`,
-    dependsOn: neededBy.flatMap((pipeline: PipelineName) => [
-      `publish-bundle/${pipeline}`,
-      `retire-bundle/${pipeline}`,
-    ]),
-  };
+function revocationsOf(
+  surplus: readonly SurplusAcl[],
+  { previous }: PlanInput,
+  blockers: Blockers,
+): Pick<AclFindings, "revocations" | "withheld"> {
+  const revocations: DraftStep[] = [];
+  const withheld: WithheldChange[] = [];
+  for (const { acl, pipelines } of surplus) {
+    const change = { kind: "revoke-acl", acl } as const;
+    const blocked = pipelines.filter((pipeline) => blockers.has(pipeline));
+    if (previous.lost.length > 0)
+      withheld.push({ change, reason: `the revision ${previous.lost.join(", ")} can't be read any more` });
+    // The engines go on with what is published, which may need it.
+    else if (blocked.length > 0) withheld.push({ change, reason: `${blocked.join(", ")} can't be published` });
+    else
+      revocations.push(
+        draftStep(change, { pipelines, reason: "an earlier revision granted it, and this one doesn't need it" }),
+      );
+  }
+  return { revocations, withheld };
 }

@@ -1,56 +1,34 @@
-import type { DesiredPipeline } from "../model/desired.ts";
-import type { Digest, PipelineName } from "../model/names.ts";
-import type { PlanStep } from "./plan-document.ts";
+import type { PipelineName } from "../model/names.ts";
+import type { DraftStep } from "./draft-step.ts";
+import { draftStep } from "./draft-step.ts";
+import { ownMember } from "./own-member.ts";
 import type { PlanInput } from "./plan-input.ts";
+import { earlierStates } from "./previous.ts";
 
-interface BundleContext {
-  /** The plan steps that come before bundles. */
-  readonly before: readonly PlanStep[];
-  readonly blocked: ReadonlySet<PipelineName>;
+/** Bundles that differ from the published ones, and pipelines that are no longer there. */
+export function planBundles(input: PlanInput): readonly DraftStep[] {
+  return [...publications(input), ...retirements(input)];
 }
 
-/** A pipeline's bundle is published when everything that it needs is there; one that nobody declares is retired. */
-export function planBundles({ desired, observed }: PlanInput, context: BundleContext): readonly PlanStep[] {
-  const published = observed.published as Readonly<Record<string, Digest | undefined>>;
-  const changed = desired.pipelines.filter(
-    ({ name, bundle }) => published[name] !== bundle.digest && !context.blocked.has(name),
-  );
-  const declared = new Set<string>(desired.pipelines.map(({ name }) => name));
-  const retired = Object.entries(published).filter(([name]) => !declared.has(name));
-  return [
-    ...changed.map((pipeline) => publishStep(pipeline, { context, before: published[pipeline.name] })),
-    ...retired.flatMap(([name, before]) => (before === undefined ? [] : [retireStep(name as PipelineName, before)])),
-  ];
+function publications({ desired, observed }: PlanInput): readonly DraftStep[] {
+  return desired.pipelines.flatMap(({ name, bundle, source }) => {
+    const before = ownMember(observed.published, name);
+    if (before === bundle.digest) return [];
+    const reason = before === undefined ? "the pipeline isn't published yet" : "the compiled pipeline has changed";
+    const change = { kind: "publish-bundle", pipeline: name, digest: bundle.digest } as const;
+    return [draftStep(before === undefined ? change : { ...change, before }, { pipelines: [name], reason, source })];
+  });
 }
 
-function publishStep(
-  { name, bundle, source }: DesiredPipeline,
-  { context, before }: { readonly context: BundleContext; readonly before: Digest | undefined },
-): PlanStep {
-  const needed = context.before.filter(
-    ({ change, pipelines }) => change.kind !== "revoke-acl" && pipelines.includes(name),
-  );
-  return {
-    id: `publish-bundle/${name}`,
-    change: {
-      kind: "publish-bundle",
-      pipeline: name,
-      digest: bundle.digest,
-      ...(before === undefined ? {} : { before }),
-    },
-    pipelines: [name],
-    risk: "safe",
-    reason: before === undefined ? "the pipeline is new" : "the pipeline has changed",
-    source,
-    dependsOn: needed.map(({ id }) => id),
-  };
+/** Published pipelines that an earlier revision had and this one hasn't; another repository's are left alone. */
+function retirements({ desired, observed, previous }: PlanInput): readonly DraftStep[] {
+  const wanted = new Set(desired.pipelines.map(({ name }) => name));
+  const earlier = new Set(earlierStates(previous).flatMap(({ pipelines }) => pipelines.map(({ name }) => name)));
+  const gone = [...earlier].filter((name) => !wanted.has(name)).toSorted();
+  return gone.flatMap((pipeline: PipelineName) => {
+    const before = ownMember(observed.published, pipeline);
+    if (before === undefined) return [];
+    const reason = "this revision doesn't declare the pipeline any more";
+    return [draftStep({ kind: "retire-bundle", pipeline, before }, { pipelines: [pipeline], reason })];
+  });
 }
-
-const retireStep = (pipeline: PipelineName, before: Digest): PlanStep => ({
-  id: `retire-bundle/${pipeline}`,
-  change: { kind: "retire-bundle", pipeline, before },
-  pipelines: [pipeline],
-  risk: "caution",
-  reason: "no document declares the pipeline any more",
-  dependsOn: [],
-});

@@ -1,48 +1,68 @@
-import type { DesiredGroup, GroupInput } from "../model/desired.ts";
-import type { PlanStep } from "./plan-document.ts";
-import type { PlanInput, PlanPart } from "./plan-input.ts";
-import { createTopicId } from "./topics.ts";
+import type { Desired, DesiredGroup, GroupInput } from "../model/desired.ts";
+import type { Digest, PipelineName, TopicName } from "../model/names.ts";
+import type { DraftStep } from "./draft-step.ts";
+import { draftStep } from "./draft-step.ts";
+import { ownMember } from "./own-member.ts";
+import type { PlanInput } from "./plan-input.ts";
+import type { Previous } from "./previous.ts";
+import { earlierStates } from "./previous.ts";
+
+/** One topic of a pipeline's group whose start is the plan's to make. */
+export interface StartableInput extends GroupInput {
+  readonly group: DesiredGroup;
+}
+
+export interface StartableOf {
+  readonly desired: Desired;
+  readonly previous: Previous;
+  readonly published: Readonly<Record<PipelineName, Digest>>;
+}
 
 /**
- * Groups begin where the configuration says, on the partitions that have no offset: what is produced between the apply
- * and the engine's start is not lost, and progress is never overwritten (design, section 5).
+ * The inputs whose groups may be started from outside: those that no published bundle names, so that no engine can own
+ * their slots. The others are started by their engines, under the slot's claim (design, section 5).
  */
-export function planGroups(input: PlanInput): PlanPart {
-  const steps = input.desired.groups.flatMap((group) =>
-    group.inputs.flatMap((one) => startStep(group, one, partitionsWithoutOffset(group, one, input))),
+export function startableInputs({ desired, previous, published }: StartableOf): readonly StartableInput[] {
+  const states = [desired, ...earlierStates(previous)];
+  return desired.groups.flatMap((group) => {
+    const named = namedInputs(group, ownMember(published, group.pipeline), states);
+    return group.inputs
+      .filter(({ topic }) => named !== "unknown" && !named.has(topic))
+      .map((input) => ({ ...input, group }));
+  });
+}
+
+/** The topics that the pipeline's published bundle reads; unknown where no revision at hand has this bundle. */
+function namedInputs(
+  group: DesiredGroup,
+  digest: Digest | undefined,
+  states: readonly Desired[],
+): ReadonlySet<TopicName> | "unknown" {
+  if (digest === undefined) return new Set();
+  const state = states.find(({ pipelines }) =>
+    pipelines.some(({ name, bundle }) => name === group.pipeline && bundle.digest === digest),
   );
-  return { steps, diagnostics: [], blocked: [] };
+  if (state === undefined) return "unknown";
+  const inputs = state.groups.find(({ id }) => id === group.id)?.inputs ?? [];
+  return new Set(inputs.map(({ topic }) => topic));
 }
 
-function partitionsWithoutOffset(
-  group: DesiredGroup,
-  { topic }: GroupInput,
-  { observed, desired }: PlanInput,
-): readonly number[] {
-  const count =
-    observed.topics.find(({ name }) => name === topic)?.partitions ??
-    desired.topics.find(({ name }) => name === topic)?.partitions ??
-    0;
-  const found = observed.groupInputs.find((one) => one.group === group.id && one.topic === topic);
-  const committed = new Set(found?.committedPartitions ?? []);
-  return Array.from({ length: count }, (_, partition) => partition).filter((partition) => !committed.has(partition));
-}
-
-function startStep(
-  group: DesiredGroup,
-  { topic, start }: GroupInput,
-  partitions: readonly number[],
-): readonly PlanStep[] {
-  if (partitions.length === 0) return [];
-  return [
-    {
-      id: `start-group/${group.id}/${topic}`,
-      change: { kind: "start-group", group: group.id, topic, start, partitions },
-      pipelines: [group.pipeline],
-      risk: "safe",
-      reason: `${group.pipeline} reads ${topic}`,
-      source: group.source,
-      dependsOn: [createTopicId(topic)],
-    },
-  ];
+/** The groups' start positions, for exactly the partitions that have no offset: so never over progress. */
+export function planGroups({ desired, observed, previous }: PlanInput): readonly DraftStep[] {
+  const existing = new Map(observed.topics.map((topic) => [topic.name, topic.partitions]));
+  const declared = new Map(desired.topics.map((topic) => [topic.name, topic.partitions ?? 0]));
+  const committed = new Map(
+    observed.groupInputs.map((input) => [`${input.topic}/${input.group}`, new Set(input.committedPartitions)]),
+  );
+  return startableInputs({ desired, previous, published: observed.published }).flatMap(({ group, topic, start }) => {
+    const count = existing.get(topic) ?? declared.get(topic) ?? 0;
+    const known = committed.get(`${topic}/${group.id}`);
+    const partitions = Array.from({ length: count }, (_, partition) => partition).filter(
+      (partition) => known?.has(partition) !== true,
+    );
+    if (partitions.length === 0) return [];
+    const reason = `${partitions.length} of ${count} partitions have no committed offset`;
+    const change = { kind: "start-group", group: group.id, topic, start, partitions } as const;
+    return [draftStep(change, { pipelines: [group.pipeline], reason, source: group.source })];
+  });
 }

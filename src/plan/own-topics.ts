@@ -26,14 +26,15 @@ export function ownTopicsOf(states: readonly Desired[]): OwnTopics {
   return { owns, concerns: (name) => named.has(name) || owns(name) };
 }
 
+const standardPattern = /^(.*?)pipeline\.[^.]+\.step\.[^.]+\.[^.]+$/;
+
 /** The prefixes under which the pipelines' standard topics were created. */
 function prefixesOf(created: ReadonlySet<TopicName>, pipelines: ReadonlySet<PipelineName>): readonly string[] {
   const prefixes = new Set<string>();
   for (const name of created) {
-    const at = name.lastIndexOf("pipeline.");
-    if (at < 0) continue;
-    const standard = parseStandardTopic(name.slice(0, at), name);
-    if (standard !== undefined && pipelines.has(standard.pipeline)) prefixes.add(name.slice(0, at));
+    const prefix = standardPattern.exec(name)?.[1];
+    const standard = prefix === undefined ? undefined : parseStandardTopic(prefix, name);
+    if (prefix !== undefined && standard !== undefined && pipelines.has(standard.pipeline)) prefixes.add(prefix);
   }
   return [...prefixes].toSorted();
 }

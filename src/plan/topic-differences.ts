@@ -1,5 +1,7 @@
 import type { DesiredTopic } from "../model/desired.ts";
 import type { ObservedTopic } from "../model/observed.ts";
+import { ownMember } from "./own-member.ts";
+import { isSameConfig } from "./same-config.ts";
 
 /** One property of a topic that is not as declared; both values as people read them. */
 export interface TopicDifference {
@@ -17,25 +19,17 @@ export function differences(declared: DesiredTopic, actual: ObservedTopic): read
     ["partitions", declared.partitions, actual.partitions],
     ["replication factor", declared.replicationFactor, actual.replicationFactor],
   ] as const;
-  const configs = Object.entries(declared.configs).map(([key, value]) => [key, value, actual.configs[key]] as const);
+  const configs = Object.entries(declared.configs)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => [key, value, ownMember(actual.configs, key)] as const);
   return [
     ...numbers.flatMap(([property, want, have]) =>
       want === undefined || want === have ? [] : [{ property, declared: String(want), actual: String(have) }],
     ),
     ...configs.flatMap(([property, want, have]) =>
-      have !== undefined && normalForm(want) === normalForm(have)
+      have !== undefined && isSameConfig(want, have)
         ? []
-        : [{ property, declared: want, actual: have ?? "not set (the broker's default holds)" }],
+        : [{ property, declared: want, actual: have ?? "(broker default)" }],
     ),
   ];
-}
-
-/** Equal for values that mean the same to a broker: lists in any order, numbers and booleans however they are written. */
-function normalForm(value: string): string {
-  return value
-    .split(",")
-    .map((part) => part.trim().toLowerCase())
-    .map((part) => (/^[+-]?\d+$/.test(part) ? String(BigInt(part)) : part))
-    .toSorted()
-    .join(",");
 }

@@ -1,67 +1,97 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DesiredTopic } from "../model/desired.ts";
+import { invariant } from "../model/invariant.ts";
+import type { PipelineName, TopicName } from "../model/names.ts";
 import type { ObservedTopic } from "../model/observed.ts";
-import type { PlanStep } from "./plan-document.ts";
-import type { Blocked, PlanInput, PlanPart } from "./plan-input.ts";
+import type { Blockers } from "./blockers.ts";
+import type { DraftStep } from "./draft-step.ts";
+import { draftStep } from "./draft-step.ts";
+import { ownMember } from "./own-member.ts";
+import { ownTopicsOf } from "./own-topics.ts";
+import type { PlanInput } from "./plan-input.ts";
+import { earlierStates } from "./previous.ts";
 import { differences } from "./topic-differences.ts";
 
-/** The id of the plan step that creates a topic. */
-export const createTopicId = (name: string): string => `create-topic/${name}`;
+/** What is to be done about topics, and what is only to be said. */
+export interface TopicFindings {
+  readonly steps: readonly DraftStep[];
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 /**
- * Missing topics are created, differing ones are warned about and never modified, orphans are reported and never
- * deleted (specification, "Topic Configuration Verification"). A topic that an applied revision had and that is gone
- * is never recreated empty.
+ * Missing topics of ours are created; ones that an applied revision had are held, because to recreate them empty would
+ * hide the loss of their data. Mismatches and orphans are said and never changed (specification, "Topic Validation").
+ * Pipelines that can't do without a topic are blocked.
  */
-export function planTopics(input: PlanInput): PlanPart {
-  const observed = new Map<string, ObservedTopic>(input.observed.topics.map((topic) => [topic.name, topic]));
-  const parts = input.desired.topics.map((topic) => planTopic(topic, observed.get(topic.name), input));
-  return {
-    steps: parts.flatMap(({ steps }) => steps),
-    diagnostics: [...parts.flatMap(({ diagnostics }) => diagnostics), ...orphans(input, observed)],
-    blocked: parts.flatMap(({ blocked }) => blocked),
-  };
+export function planTopics(input: PlanInput, blockers: Blockers): TopicFindings {
+  const observed = new Map(input.observed.topics.map((topic) => [topic.name, topic]));
+  const steps: DraftStep[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const topic of input.desired.topics) {
+    const found = observed.get(topic.name);
+    if (found !== undefined) {
+      diagnostics.push(...mismatches(topic, found));
+      continue;
+    }
+    const problem = problemOfMissing(topic, input);
+    if (problem === undefined) steps.push(creation(topic));
+    else {
+      diagnostics.push(problem.diagnostic);
+      blockers.block(topic.neededBy, problem.reason);
+    }
+  }
+  return { steps, diagnostics: [...diagnostics, ...orphans(input)] };
 }
 
-function planTopic(topic: DesiredTopic, existing: ObservedTopic | undefined, input: PlanInput): PlanPart {
-  if (existing !== undefined) return { steps: [], diagnostics: mismatches(topic, existing), blocked: [] };
-  const problem = missingProblem(topic, input);
-  if (problem === undefined) return { steps: [createStep(topic)], diagnostics: [], blocked: [] };
-  return { steps: [], diagnostics: [problem], blocked: blockedBy(topic, problem) };
+interface Problem {
+  readonly diagnostic: Diagnostic;
+  readonly reason: string;
 }
 
-const blockedBy = (topic: DesiredTopic, problem: Diagnostic): readonly Blocked[] =>
-  topic.neededBy.map((pipeline) => ({ pipeline, reason: problem.message }));
-
-/** Why a missing topic is not created, or undefined where it is. */
-function missingProblem(topic: DesiredTopic, { appliedTopics, observed }: PlanInput): Diagnostic | undefined {
-  const span = topic.source;
+function problemOfMissing(topic: DesiredTopic, input: PlanInput): Problem | undefined {
+  const { name, neededBy, replicationFactor = 1, source: span } = topic;
   if (topic.management === "verified")
-    return diagnostic("SLW2002", { topic: topic.name, pipelines: topic.neededBy.join(", ") }, { span });
-  if (appliedTopics.has(topic.name)) return diagnostic("SLW2005", { topic: topic.name }, { span });
-  const { replicationFactor = 1 } = topic;
-  if (replicationFactor > observed.brokers)
-    return diagnostic("SLW2004", { topic: topic.name, replicationFactor, brokers: observed.brokers }, { span });
+    return {
+      diagnostic: diagnostic("SLW2002", { topic: name, pipelines: neededBy.join(", ") }, { span }),
+      reason: `the topic ${name} doesn't exist`,
+    };
+  if (hasVanished(topic, input))
+    return {
+      diagnostic: diagnostic("SLW2005", { topic: name }, { span }),
+      reason: `the topic ${name} has vanished`,
+    };
+  const { brokers } = input.observed;
+  if (replicationFactor > brokers)
+    return {
+      diagnostic: diagnostic("SLW2004", { topic: name, replicationFactor, brokers }, { span }),
+      reason: `the topic ${name} asks for ${replicationFactor} replicas on ${brokers} brokers`,
+    };
   return undefined;
 }
 
-function createStep(topic: DesiredTopic): PlanStep {
-  return {
-    id: createTopicId(topic.name),
-    change: {
-      kind: "create-topic",
-      topic: topic.name,
-      partitions: topic.partitions ?? 1,
-      replicationFactor: topic.replicationFactor ?? 1,
-      configs: topic.configs,
-    },
-    pipelines: topic.neededBy,
-    risk: "safe",
-    reason: topic.reason,
-    source: topic.source,
-    dependsOn: [],
+/** Whether the topic is known to have been there: an applied revision had it, or a published bundle was made for it. */
+function hasVanished(topic: DesiredTopic, { desired, observed, previous }: PlanInput): boolean {
+  const isPublished = (pipeline: PipelineName): boolean => {
+    const published = ownMember(observed.published, pipeline);
+    return (
+      published !== undefined &&
+      desired.pipelines.some(({ name, bundle }) => name === pipeline && bundle.digest === published)
+    );
   };
+  const wasApplied = previous.lastApplied?.topics.some(
+    ({ name, management }) => name === topic.name && management === "created",
+  );
+  return wasApplied === true || topic.neededBy.some(isPublished);
+}
+
+function creation(topic: DesiredTopic): DraftStep {
+  const { name, partitions, replicationFactor, configs } = topic;
+  invariant(partitions !== undefined && replicationFactor !== undefined, `${name} is created with a size`);
+  return draftStep(
+    { kind: "create-topic", topic: name, partitions, replicationFactor, configs },
+    { pipelines: topic.neededBy, reason: topic.reason, source: topic.source },
+  );
 }
 
 const mismatches = (topic: DesiredTopic, existing: ObservedTopic): readonly Diagnostic[] =>
@@ -69,16 +99,12 @@ const mismatches = (topic: DesiredTopic, existing: ObservedTopic): readonly Diag
     diagnostic("SLW2001", { topic: topic.name, ...found }, { span: topic.source }),
   );
 
-/** Topics that earlier revisions created, that still exist, and that nobody asks for any more. */
-function orphans(
-  { desired, previous }: PlanInput,
-  observed: ReadonlyMap<string, ObservedTopic>,
-): readonly Diagnostic[] {
-  const wanted = new Set<string>(desired.topics.map(({ name }) => name));
-  const earlier = (previous ?? []).flatMap(({ topics }) => topics.filter(({ management }) => management === "created"));
-  const names = new Set(earlier.map(({ name }) => name));
-  return [...names]
-    .filter((name) => observed.has(name) && !wanted.has(name))
+function orphans({ desired, observed, previous }: PlanInput): readonly Diagnostic[] {
+  const wanted = new Set<TopicName>(desired.topics.map(({ name }) => name));
+  const own = ownTopicsOf([desired, ...earlierStates(previous)]);
+  return observed.topics
+    .map(({ name }) => name)
+    .filter((name) => own.owns(name) && !wanted.has(name))
     .toSorted()
     .map((topic) => diagnostic("SLW2003", { topic }));
 }
