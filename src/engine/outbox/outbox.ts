@@ -35,14 +35,18 @@ function isOfTheRecord(error: KafkaError): boolean {
   return error.kind === "record-too-large" || error.brokerCode === invalidRecordCode;
 }
 
-/** Requests to different partitions that may be under way at once. */
-const maxRequests = 4;
+/** Requests that may be under way at once, each to other partitions. */
+interface Lane {
+  readonly isForFailing: boolean;
+  readonly maxRequests: number;
+  requests: number;
+}
 
 const mayWrite = (owner: OutboxOwner): boolean => owner.mayWrite();
 
 /**
  * Writes what slots add, batched over partitions and slots. A partition whose request failed is tried again with
- * back-off, alone and in order, for as long as its slots may write; the owners are told. Nothing is ever given up here:
+ * back-off, apart from the others and in order, for as long as its slots may write; the owners are told. Nothing is ever given up here:
  * an entry ends acknowledged, refused for what it is, or dropped with its slot.
  */
 export class Outbox {
@@ -50,7 +54,8 @@ export class Outbox {
   readonly #queues = new Map<string, PartitionQueue[]>();
   /** Queues that have entries and no request under way. */
   readonly #waiting = new Set<PartitionQueue>();
-  #requests = 0;
+  readonly #flowing: Lane = { isForFailing: false, maxRequests: 4, requests: 0 };
+  readonly #probing: Lane = { isForFailing: true, maxRequests: 2, requests: 0 };
   #pumpScheduled = false;
   #lingering = false;
 
@@ -83,14 +88,18 @@ export class Outbox {
     if (this.#options.closed.aborted) return;
     const { lingerMs, batchBytes } = this.#options.profile;
     const ready = [...this.#waiting].filter((queue) => !queue.resting);
-    if (ready.length === 0 || this.#requests >= maxRequests) return;
+    if (ready.length === 0) return;
     if (!isDue && lingerMs > 0 && !ready.some((queue) => queue.bytes >= batchBytes)) {
       this.#linger(lingerMs);
       return;
     }
-    this.#start(ready.filter((queue) => queue.failures === 0));
-    // One that fails must not hold up the others' answer.
-    for (const queue of ready) if (queue.failures > 0) this.#start([queue]);
+    // What fails must not hold up the others' answer, nor take the place of their requests.
+    for (const lane of [this.#flowing, this.#probing])
+      if (lane.requests < lane.maxRequests)
+        this.#start(
+          ready.filter((queue) => queue.failures > 0 === lane.isForFailing),
+          lane,
+        );
   }
 
   #linger(lingerMs: number): void {
@@ -107,7 +116,7 @@ export class Outbox {
     clock.sleep(delayMs, closed).then(act, () => undefined);
   }
 
-  #start(queues: readonly PartitionQueue[]): void {
+  #start(queues: readonly PartitionQueue[], lane: Lane): void {
     const portions: Portion[] = [];
     for (const queue of queues) {
       const entries = queue.take(mayWrite);
@@ -117,16 +126,16 @@ export class Outbox {
       portions.push({ queue, entries });
     }
     if (portions.length === 0) return;
-    this.#requests += 1;
-    void this.#request(portions);
+    lane.requests += 1;
+    void this.#request(portions, lane);
   }
 
-  async #request(portions: readonly Portion[]): Promise<void> {
+  async #request(portions: readonly Portion[], lane: Lane): Promise<void> {
     const entries =
       portions.length === 1 ? (portions[0]?.entries ?? []) : portions.flatMap((portion) => portion.entries);
     const outcomes = await this.#send(entries);
     if (this.#options.closed.aborted) return;
-    this.#requests -= 1;
+    lane.requests -= 1;
     let index = 0;
     for (const portion of portions) {
       this.#settle(portion, outcomes.slice(index, index + portion.entries.length));

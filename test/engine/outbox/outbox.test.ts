@@ -152,6 +152,21 @@ describe("the outbox", () => {
     expect(producer.log.get(1)).toEqual(["good", "more"]);
   });
 
+  test("partitions whose requests hang leave room for those that flow", async () => {
+    const { add, producer, clock, settle, answerAll } = world();
+    for (let partition = 0; partition < 8; partition += 1) add("bad", partition);
+    await answerAll(() => unreachable);
+    await clock.advance(100);
+    const hanging = producer.requests.splice(0);
+    expect(hanging).toHaveLength(2);
+    add("good", 9);
+    await settle();
+    expect(producer.requests.map(({ records }) => records.map(({ partition }) => partition))).toEqual([[9]]);
+    for (const request of hanging) request.answer();
+    await answerAll();
+    expect([...producer.log.keys()].length).toBe(9);
+  });
+
   test("drops what belongs to a lost slot, and sends the rest of the request again", async () => {
     const { add, owner, producer, settle, answerAll } = world();
     const lost = new Owner();
