@@ -12,17 +12,12 @@ import { bundlesOf, requireRealServers, withSession } from "./session.ts";
 import { documentsOf, textFilesIn } from "./text-files.ts";
 import { entryTopic } from "./topics-of-step.ts";
 
-export interface IngestProgress {
-  start(files: number): void;
-  update(done: number): void;
-}
-
 export interface IngestCommand extends SessionRequest {
   readonly folder: string;
   readonly pipeline: string | undefined;
   /** The principal to write as; its credentials are in the settings. Default: the connection's own user. */
   readonly principal: string | undefined;
-  readonly progress: IngestProgress;
+  readonly onProgress: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
 export interface Ingested extends IngestResult {
@@ -37,7 +32,7 @@ export function ingestFolder(command: IngestCommand): Promise<Shown<Ingested>> {
   });
 }
 
-type IngestOptions = Pick<IngestCommand, "folder" | "pipeline" | "principal" | "progress">;
+type IngestOptions = Pick<IngestCommand, "folder" | "pipeline" | "principal" | "onProgress">;
 
 /** The same with servers that are open already. */
 export async function ingestInto(
@@ -52,7 +47,6 @@ export async function ingestInto(
   if (exists === undefined)
     return failed(diagnostic("SLW7009", { path: options.folder, reason: "there is no such file or folder" }));
   const files = await textFilesIn(options.folder);
-  options.progress.start(files.length);
   const principal = options.principal === undefined ? undefined : parsed(parsePrincipal(options.principal));
   const client = session.servers.kafka.client(principal);
   try {
@@ -60,7 +54,7 @@ export async function ingestInto(
       session,
       topic,
       documents: documentsOf(files, options.folder),
-      progress: options.progress,
+      onProgress: (done) => options.onProgress({ done, total: files.length }),
     });
     return { ok: true, value: { ...result, topic }, warnings: [] };
   } finally {
@@ -72,15 +66,18 @@ interface SendRequest {
   readonly session: Pick<Session, "connection">;
   readonly topic: TopicName;
   readonly documents: ReturnType<typeof documentsOf>;
-  readonly progress: IngestProgress;
+  readonly onProgress: (done: number) => void;
 }
 
-async function send(client: KafkaClient, { session, topic, documents, progress }: SendRequest): Promise<IngestResult> {
+async function send(
+  client: KafkaClient,
+  { session, topic, documents, onProgress }: SendRequest,
+): Promise<IngestResult> {
   const profile = session.connection.producers["default"];
   if (profile === undefined) throw new Error("invariant: there is always a default profile");
   const producer = client.producer(profile);
   try {
-    return await ingest(producer, { topic, documents, onProgress: (done) => progress.update(done) });
+    return await ingest(producer, { topic, documents, onProgress });
   } finally {
     await producer.close();
   }

@@ -19,18 +19,24 @@ export interface Status {
 
 /** Reads the status of a cluster from Consul and Kafka. Rejects with a `StoreError` or a `KafkaError`. */
 export async function readStatus(servers: Servers): Promise<Status> {
-  const bundleStore = createBundleStore(servers.store);
-  const [revisions, claims, { manifest }] = await Promise.all([
+  const [revisions, claims, { manifest }, lag] = await Promise.all([
     readRevisionLog(servers.store),
     readClaimStatus(servers.store),
-    bundleStore.readManifest(),
+    createBundleStore(servers.store).readManifest(),
+    readLag(servers),
   ]);
-  const bundles = await Promise.all(Object.values(manifest.pipelines).map((digest) => readBundle(bundleStore, digest)));
-  const lag = await lagOf(
+  return { revisions, manifest, claims, lag };
+}
+
+/** The lag of every group of every published pipeline. */
+export async function readLag(servers: Servers): Promise<readonly PartitionLag[]> {
+  const store = createBundleStore(servers.store);
+  const { manifest } = await store.readManifest();
+  const bundles = await Promise.all(Object.values(manifest.pipelines).map((digest) => readBundle(store, digest)));
+  return lagOf(
     servers,
     bundles.flatMap((bundle) => bundle ?? []),
   );
-  return { revisions, manifest, claims, lag };
 }
 
 async function readBundle(store: ReturnType<typeof createBundleStore>, digest: Digest): Promise<Bundle | undefined> {

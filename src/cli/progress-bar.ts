@@ -1,36 +1,41 @@
 import type { Terminal } from "./terminal.ts";
 
+/** How far something is; the total may grow while it goes on. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly note?: string;
+}
+
 /** A line that shows how far something is, redrawn in place on a terminal and printed once at the end elsewhere. */
 export interface ProgressBar {
-  update(done: number, note?: string): void;
-  /** Draws the bar for the last time, with how much was done in the end. */
-  finish(done: number, note?: string): void;
+  update(progress: Progress): void;
+  finish(progress: Progress): void;
 }
 
 const cells = 28;
 const redrawMs = 80;
+const clearLine = "\r\u001b[2K";
 
-/** A progress bar of `total` units on the terminal's `err`. */
-export function progressBar(terminal: Terminal, label: string, total: number): ProgressBar {
-  let drawnAtMs = 0;
-  let done = 0;
-  const line = (note: string): string => {
-    const share = total === 0 ? 1 : Math.min(1, done / total);
-    const filled = Math.round(share * cells);
-    return `${label} [${"█".repeat(filled)}${"░".repeat(cells - filled)}] ${done}/${total}${note === "" ? "" : ` ${note}`}`;
-  };
+/** A progress bar on the terminal's `err`. */
+export function progressBar(terminal: Terminal, label: string): ProgressBar {
+  let drawnAtMs = Number.NEGATIVE_INFINITY;
   return {
-    update(nowDone, note = "") {
-      done = nowDone;
+    update(progress) {
       const nowMs = performance.now();
       if (!terminal.interactive || nowMs - drawnAtMs < redrawMs) return;
       drawnAtMs = nowMs;
-      process.stderr.write(`\r\u001b[2K${line(note)}`);
+      process.stderr.write(`${clearLine}${barLine(label, progress)}`);
     },
-    finish(nowDone, note = "") {
-      done = nowDone;
-      if (terminal.interactive) process.stderr.write("\r\u001b[2K");
-      terminal.err(line(note));
+    finish(progress) {
+      if (terminal.interactive) process.stderr.write(clearLine);
+      terminal.err(barLine(label, progress));
     },
   };
+}
+
+function barLine(label: string, { done, total, note }: Progress): string {
+  const filled = Math.round((total === 0 ? 1 : Math.min(1, done / total)) * cells);
+  const bar = `${"█".repeat(filled)}${"░".repeat(cells - filled)}`;
+  return `${label} [${bar}] ${done}/${total}${note === undefined ? "" : ` ${note}`}`;
 }

@@ -4,7 +4,6 @@ import type { CommandDefinition } from "../cli.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
 import type { RootOptions, SettingsOptions } from "../options.ts";
 import { withRoot, withSettings } from "../options.ts";
-import type { ProgressBar } from "../progress-bar.ts";
 import { progressBar } from "../progress-bar.ts";
 import { reportDiagnostics } from "../reporters/diagnostics.ts";
 
@@ -28,23 +27,20 @@ export const ingestCommand: CommandDefinition = (program, { terminal, action }) 
           terminal.err(`error: --as ${options.as}: ${principal.problem}`);
           return exitCodes.usage;
         }
-        let bar: ProgressBar | undefined;
+        const bar = progressBar(terminal, "documents");
         const { result, textOf } = await ingestFolder({
           ...options,
           folder,
           pipeline: options.pipeline,
           principal: principal?.value,
-          progress: {
-            start: (files) => (bar = progressBar(terminal, "documents", files)),
-            update: (done) => bar?.update(done),
-          },
+          onProgress: (progress) => bar.update(progress),
         });
         if (!result.ok) {
           reportDiagnostics(terminal, result.diagnostics, textOf);
           return exitCodeOf(result.diagnostics);
         }
         const { sent, refused, topic } = result.value;
-        bar?.finish(sent + refused.length);
+        bar.finish({ done: sent + refused.length, total: sent + refused.length });
         terminal.out(`${sent} documents written to ${topic}`);
         for (const { name, error } of refused) terminal.err(`refused: ${name}: ${error.message}`);
         return refused.length === 0 ? exitCodes.done : exitCodes.partlyApplied;
