@@ -35,9 +35,8 @@ export function planAcls(input: PlanInput, blockers: Blockers): AclFindings {
     .map(({ binding, neededBy, reason, source }) =>
       draftStep({ kind: "grant-acl", acl: binding }, { pipelines: neededBy, reason, source }),
     );
-  const lost = input.previous.lost.map((revision) => diagnostic("SLW2007", { revision }));
   const surplus = surplusAcls(input).filter(({ acl }) => present.has(aclKey(acl)));
-  return { grants, ...revocationsOf(surplus, input, blockers), diagnostics: lost };
+  return { grants, ...revocationsOf(surplus, input, blockers), diagnostics: [] };
 }
 
 interface SurplusAcl {

@@ -13,18 +13,13 @@ export class Blockers {
     return this.#reasons.has(pipeline);
   }
 
-  /** Whether something serves nobody but blocked pipelines. What serves no pipeline in particular isn't held up. */
-  holdUp(pipelines: readonly PipelineName[]): boolean {
-    return pipelines.length > 0 && pipelines.every((pipeline) => this.has(pipeline));
-  }
-
   /** By name, each with its first reason and the number of the others. */
   list(): readonly BlockedPipeline[] {
     return [...this.#reasons]
-      .map(([pipeline, [first = "", ...others]]) => ({
-        pipeline,
-        reason: others.length === 0 ? first : `${first}, and ${others.length} more`,
-      }))
+      .map(([pipeline, reasons]) => ({ pipeline, reason: summary(reasons.toSorted()) }))
       .toSorted((a, b) => (a.pipeline < b.pipeline ? -1 : 1));
   }
 }
+
+const summary = ([first = "", ...others]: readonly string[]): string =>
+  others.length === 0 ? first : `${first}, and ${others.length} more`;

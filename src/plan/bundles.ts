@@ -1,4 +1,4 @@
-import type { PipelineName } from "../model/names.ts";
+import type { Digest, PipelineName } from "../model/names.ts";
 import type { DraftStep } from "./draft-step.ts";
 import { draftStep } from "./draft-step.ts";
 import { ownMember } from "./own-member.ts";
@@ -20,15 +20,21 @@ function publications({ desired, observed }: PlanInput): readonly DraftStep[] {
   });
 }
 
-/** Published pipelines that an earlier revision had and this one hasn't; another repository's are left alone. */
+/**
+ * Published pipelines that this revision hasn't. Those that no earlier revision had are another repository's and left
+ * alone, unless an earlier revision can't be read any more: what it left behind would otherwise run for ever.
+ */
 function retirements({ desired, observed, previous }: PlanInput): readonly DraftStep[] {
-  const wanted = new Set(desired.pipelines.map(({ name }) => name));
-  const earlier = new Set(earlierStates(previous).flatMap(({ pipelines }) => pipelines.map(({ name }) => name)));
-  const gone = [...earlier].filter((name) => !wanted.has(name)).toSorted();
-  return gone.flatMap((pipeline: PipelineName) => {
-    const before = ownMember(observed.published, pipeline);
-    if (before === undefined) return [];
-    const reason = "this revision doesn't declare the pipeline any more";
-    return [draftStep({ kind: "retire-bundle", pipeline, before }, { pipelines: [pipeline], reason })];
-  });
+  const wanted = new Set<string>(desired.pipelines.map(({ name }) => name));
+  const earlier = new Set<string>(
+    earlierStates(previous).flatMap(({ pipelines }) => pipelines.map(({ name }) => name)),
+  );
+  return Object.entries<Digest>(observed.published)
+    .filter(([name]) => !wanted.has(name) && (earlier.has(name) || previous.lost.length > 0))
+    .map(([name, before]) => {
+      // The record's keys are pipeline names; only its entries forget it.
+      const pipeline = name as PipelineName;
+      const reason = "this revision doesn't declare the pipeline any more";
+      return draftStep({ kind: "retire-bundle", pipeline, before }, { pipelines: [pipeline], reason });
+    });
 }

@@ -69,7 +69,7 @@ export interface WithheldChange {
   readonly reason: string;
 }
 
-/** A pipeline that can't be published; none of its plan steps is in the plan. */
+/** A pipeline that can't be published. It is not started either, and keeps what it has; what it needs is made ready. */
 export interface BlockedPipeline {
   readonly pipeline: PipelineName;
   readonly reason: string;

@@ -1,0 +1,73 @@
+import type { Position } from "../diagnostics/position.ts";
+import { rangeOf } from "../diagnostics/position.ts";
+import type { JsonDiagnostic } from "../diagnostics/render.ts";
+import { diagnosticToJson } from "../diagnostics/render.ts";
+import type { Span } from "../model/span.ts";
+import type { BlockedPipeline, Plan, PlanChange, PlanStep, PlanStepKind, WithheldChange } from "./plan-document.ts";
+import { planStepKinds } from "./plan-document.ts";
+
+/** A file's text, for lines and columns; undefined for a file that isn't at hand. */
+export type TextOf = (file: string) => string | undefined;
+
+/** A place for machines and people: both ends with line and column, where the text is at hand. */
+export interface JsonSource {
+  readonly file: string;
+  readonly start?: Position;
+  readonly end?: Position;
+}
+
+/** A plan step whose source has lines and columns instead of offsets. */
+export interface JsonPlanStep extends Omit<PlanStep, "source"> {
+  readonly source?: JsonSource;
+}
+
+/** The plan as `schemas/plan.schema.json` describes it. */
+export interface JsonPlan {
+  readonly formatVersion: 1;
+  readonly revision: string;
+  readonly clusterId: string;
+  readonly hasChanges: boolean;
+  readonly counts: Readonly<Record<PlanStepKind, number>>;
+  readonly steps: readonly JsonPlanStep[];
+  readonly blocked: readonly BlockedPipeline[];
+  readonly withheld: readonly WithheldChange[];
+  readonly diagnostics: readonly JsonDiagnostic[];
+}
+
+/** The plan as a versioned document of plain data: equal plans give equal documents, byte for byte once printed. */
+export function planToJson(plan: Plan, textOf: TextOf): JsonPlan {
+  return {
+    formatVersion: plan.formatVersion,
+    revision: plan.revision,
+    clusterId: plan.clusterId,
+    hasChanges: plan.hasChanges,
+    counts: countsOf(plan.steps),
+    steps: plan.steps.map((step) => stepToJson(step, textOf)),
+    blocked: plan.blocked,
+    withheld: plan.withheld.map(({ change, reason }) => ({ change: withSortedConfigs(change), reason })),
+    diagnostics: plan.diagnostics.map((found) => diagnosticToJson(found, textOf)),
+  };
+}
+
+/** How many plan steps of each kind there are; kinds without any are there with 0. */
+export function countsOf(steps: readonly PlanStep[]): Readonly<Record<PlanStepKind, number>> {
+  const none = Object.fromEntries(planStepKinds.map((kind) => [kind, 0])) as Record<PlanStepKind, number>;
+  for (const { change } of steps) none[change.kind] += 1;
+  return none;
+}
+
+function stepToJson({ source, ...step }: PlanStep, textOf: TextOf): JsonPlanStep {
+  const change = withSortedConfigs(step.change);
+  return source === undefined ? { ...step, change } : { ...step, change, source: sourceToJson(source, textOf) };
+}
+
+function withSortedConfigs(change: PlanChange): PlanChange {
+  if (change.kind !== "create-topic") return change;
+  const configs = Object.entries(change.configs).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return { ...change, configs: Object.fromEntries(configs) };
+}
+
+function sourceToJson(span: Span, textOf: TextOf): JsonSource {
+  const text = textOf(span.file);
+  return { file: span.file, ...(text === undefined ? {} : rangeOf(text, span)) };
+}

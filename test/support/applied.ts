@@ -1,0 +1,51 @@
+import { aclKey } from "../../src/model/acl.ts";
+import type { Digest, PipelineName } from "../../src/model/names.ts";
+import type { Observed, ObservedGroupInput } from "../../src/model/observed.ts";
+import type { PlanChange, PlanStep } from "../../src/plan/plan-document.ts";
+
+/** The cluster as it is after all these plan steps succeeded; a model without a broker. */
+export function applied(observed: Observed, steps: readonly PlanStep[]): Observed {
+  return steps.reduce((state, { change }) => after(state, change), observed);
+}
+
+function after(state: Observed, change: PlanChange): Observed {
+  switch (change.kind) {
+    case "create-topic": {
+      const { topic: name, partitions, replicationFactor, configs } = change;
+      return {
+        ...state,
+        topics: [...state.topics, { name, id: `id-${name}`, partitions, replicationFactor, configs }],
+      };
+    }
+    case "grant-acl":
+      return { ...state, acls: [...(state.acls ?? []), change.acl] };
+    case "revoke-acl":
+      return { ...state, acls: state.acls?.filter((acl) => aclKey(acl) !== aclKey(change.acl)) };
+    case "start-group":
+      return { ...state, groupInputs: withOffsets(state.groupInputs, change) };
+    case "publish-bundle":
+      return withPublished(state, { ...state.published, [change.pipeline]: change.digest });
+    case "retire-bundle":
+      return withPublished(
+        state,
+        Object.fromEntries(Object.entries(state.published).filter(([name]) => name !== change.pipeline)),
+      );
+  }
+}
+
+const withPublished = (state: Observed, published: Record<string, Digest>): Observed => ({
+  ...state,
+  published: published as Record<PipelineName, Digest>,
+});
+
+function withOffsets(
+  inputs: readonly ObservedGroupInput[],
+  { group, topic, partitions }: Extract<PlanChange, { readonly kind: "start-group" }>,
+): readonly ObservedGroupInput[] {
+  const isMeant = (input: ObservedGroupInput): boolean => input.group === group && input.topic === topic;
+  const known = inputs.filter(isMeant).flatMap(({ committedPartitions }) => committedPartitions);
+  return [
+    ...inputs.filter((input) => !isMeant(input)),
+    { group, topic, committedPartitions: [...known, ...partitions] },
+  ];
+}
