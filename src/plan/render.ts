@@ -1,6 +1,8 @@
+import type { AclBinding } from "../model/acl.ts";
 import type { Span } from "../model/span.ts";
 import type { StartPosition } from "../model/start-position.ts";
 import type { Plan, PlanChange, PlanStep, PlanStepKind } from "./plan-document.ts";
+import { planStepKinds } from "./plan-document.ts";
 
 /** How the parts of a rendered plan are coloured. */
 export interface PlanStyle {
@@ -13,7 +15,7 @@ export interface PlanStyle {
 
 const asItIs = (text: string): string => text;
 /** No colours. */
-export const plainPlanStyle: PlanStyle = { add: asItIs, change: asItIs, remove: asItIs, faint: asItIs, bold: asItIs };
+const plainPlanStyle: PlanStyle = { add: asItIs, change: asItIs, remove: asItIs, faint: asItIs, bold: asItIs };
 
 export interface PlanRenderOptions {
   readonly style?: PlanStyle;
@@ -21,93 +23,93 @@ export interface PlanRenderOptions {
   readonly placeOf?: (span: Span) => string | undefined;
 }
 
-interface KindWords {
-  readonly symbol: "+" | "~" | "-";
-  readonly heading: string;
-  /** Finishes "N … to …" of the summary. */
-  readonly summary: (count: number) => string;
-}
-
-const plural = (noun: string, count: number): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
-
-const words: Readonly<Record<PlanStepKind, KindWords>> = {
-  "create-topic": { symbol: "+", heading: "Topics", summary: (count) => `${plural("topic", count)} to create` },
-  "grant-acl": { symbol: "+", heading: "Grants", summary: (count) => `${plural("ACL", count)} to grant` },
-  "start-group": {
-    symbol: "+",
-    heading: "Consumer groups",
-    summary: (count) => `${plural("group input", count)} to start`,
-  },
-  "publish-bundle": {
-    symbol: "~",
-    heading: "Pipelines",
-    summary: (count) => `${plural("pipeline", count)} to publish`,
-  },
-  "retire-bundle": {
-    symbol: "-",
-    heading: "Retired pipelines",
-    summary: (count) => `${plural("pipeline", count)} to retire`,
-  },
-  "revoke-acl": { symbol: "-", heading: "Revocations", summary: (count) => `${plural("ACL", count)} to revoke` },
-};
-
-/** A plan for people: its plan steps by kind, in the order of an apply, what is blocked, and a line that sums it up. */
+/**
+ * A plan for people: its plan steps by pipeline, each in the order of an apply, with `+`, `~` or `-` and the reason;
+ * what is blocked or withheld; and a line that sums it up. The diagnostics are the caller's to print.
+ */
 export function renderPlan(plan: Plan, options: PlanRenderOptions = {}): string {
   const style = options.style ?? plainPlanStyle;
-  const kinds = Object.keys(words) as PlanStepKind[];
-  const sections = kinds.flatMap((kind) => renderKind(plan, kind, options));
-  const blocked = plan.blocked.map(
-    ({ pipeline, reason }) => `  ${style.remove("!")} ${pipeline} is not published: ${reason}`,
+  const sections = [...byPipelines(plan.steps)].map(([heading, steps]) =>
+    [style.bold(heading), ...steps.map((step) => stepLine(step, options))].join("\n"),
   );
+  return [...sections, ...waitingSections(plan, style), summaryOf(plan, style)].join("\n\n");
+}
+
+/** Shared plan steps first, because the pipelines' own wait for them; otherwise by name. */
+function byPipelines(steps: readonly PlanStep[]): ReadonlyMap<string, readonly PlanStep[]> {
+  const sections = new Map<string, PlanStep[]>();
+  const isShared = ({ pipelines }: PlanStep): boolean => pipelines.length !== 1;
+  const ordered = steps.toSorted((a, b) => Number(isShared(b)) - Number(isShared(a)) || compare(nameOf(a), nameOf(b)));
+  for (const step of ordered) sections.set(nameOf(step), [...(sections.get(nameOf(step)) ?? []), step]);
+  return sections;
+}
+
+const nameOf = ({ pipelines }: PlanStep): string => (pipelines.length === 0 ? "cluster" : pipelines.join(", "));
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+function waitingSections(plan: Plan, style: PlanStyle): readonly string[] {
+  const mark = style.change("!");
+  const blocked = plan.blocked.map(({ pipeline, reason }) => `  ${mark} ${pipeline} isn't published: ${reason}`);
+  const withheld = plan.withheld.map(({ change, reason }) => `  ${mark} ${describeChange(change)}: ${reason}`);
   return [
-    ...sections,
     ...(blocked.length === 0 ? [] : [[style.bold("Blocked"), ...blocked].join("\n")]),
-    summaryOf(plan, style),
-  ].join("\n\n");
+    ...(withheld.length === 0 ? [] : [[style.bold("Withheld"), ...withheld].join("\n")]),
+  ];
 }
 
-function renderKind(plan: Plan, kind: PlanStepKind, options: PlanRenderOptions): readonly string[] {
-  const style = options.style ?? plainPlanStyle;
-  const steps = plan.steps.filter(({ change }) => change.kind === kind);
-  if (steps.length === 0) return [];
-  return [[style.bold(words[kind].heading), ...steps.map((step) => renderStep(step, options))].join("\n")];
-}
-
-function renderStep(step: PlanStep, { style = plainPlanStyle, placeOf }: PlanRenderOptions): string {
-  const { symbol } = symbolOf(step.change);
+function stepLine(step: PlanStep, { style = plainPlanStyle, placeOf }: PlanRenderOptions): string {
+  const symbol = symbolOf(step.change);
   const colour = { "+": style.add, "~": style.change, "-": style.remove }[symbol];
   const place = step.source === undefined ? undefined : placeOf?.(step.source);
   const why = place === undefined ? step.reason : `${step.reason}, ${place}`;
-  return `  ${colour(symbol)} ${describeChange(step.change)} ${style.faint(`(${why})`)}`;
+  return `  ${colour(symbol)} ${describeChange(step.change)}  ${style.faint(`# ${why}`)}`;
 }
 
-/** A bundle that replaces none is something new. */
-function symbolOf(change: PlanChange): { readonly symbol: "+" | "~" | "-" } {
-  return change.kind === "publish-bundle" && change.before === undefined ? { symbol: "+" } : words[change.kind];
-}
-
-/** One change as a phrase: also what an apply's progress and outcomes say. */
-export function describeChange(change: PlanChange): string {
+function symbolOf(change: PlanChange): "+" | "~" | "-" {
   switch (change.kind) {
     case "create-topic":
-      return `${change.topic}  ${topicSettings(change)}`;
     case "grant-acl":
-    case "revoke-acl":
-      return `${change.acl.principal} ${change.acl.permission === "deny" ? "must not" : "may"} ${change.acl.operation} ${change.acl.resourceType} ${change.acl.resourceName}${change.acl.patternType === "prefixed" ? "*" : ""}`;
     case "start-group":
-      return `${change.group} on ${change.topic}, ${plural("partition", change.partitions.length)} from ${startText(change.start)}`;
+      return "+";
     case "publish-bundle":
-      return `${change.pipeline}  ${change.before === undefined ? "" : `${shortDigest(change.before)} → `}${shortDigest(change.digest)}`;
+      return change.before === undefined ? "+" : "~";
     case "retire-bundle":
-      return `${change.pipeline}  ${shortDigest(change.before)}`;
+    case "revoke-acl":
+      return "-";
   }
 }
 
-function topicSettings(change: Extract<PlanChange, { readonly kind: "create-topic" }>): string {
-  const configs = Object.entries(change.configs).map(([key, value]) => `${key}=${value}`);
-  const replicas = change.replicationFactor === 1 ? "1 replica" : `${change.replicationFactor} replicas`;
-  return [plural("partition", change.partitions), replicas, ...configs].join(", ");
+function describeChange(change: PlanChange): string {
+  switch (change.kind) {
+    case "create-topic":
+      return `create topic ${change.topic}: ${topicSettings(change)}`;
+    case "grant-acl":
+      return `grant ${rightOf(change.acl)}`;
+    case "revoke-acl":
+      return `revoke ${rightOf(change.acl)}`;
+    case "start-group":
+      return `start group ${change.group} on ${change.topic}: ${plural(change.partitions.length, "partition")} from ${startText(change.start)}`;
+    case "publish-bundle":
+      return `publish ${change.pipeline}: ${change.before === undefined ? "" : `${shortDigest(change.before)} -> `}${shortDigest(change.digest)}`;
+    case "retire-bundle":
+      return `retire ${change.pipeline}: ${shortDigest(change.before)}`;
+  }
 }
+
+function rightOf({ principal, permission, operation, ...acl }: AclBinding): string {
+  const resource = acl.patternType === "prefixed" ? `${acl.resourceName}*` : acl.resourceName;
+  const host = acl.host === "*" ? "" : ` from ${acl.host}`;
+  return `${principal} ${permission === "deny" ? "no " : ""}${operation} on ${acl.resourceType} ${resource}${host}`;
+}
+
+function topicSettings(change: Extract<PlanChange, { readonly kind: "create-topic" }>): string {
+  const configs = Object.entries(change.configs)
+    .toSorted(([a], [b]) => compare(a, b))
+    .map(([key, value]) => `${key}=${value}`);
+  return [plural(change.partitions, "partition"), plural(change.replicationFactor, "replica"), ...configs].join(", ");
+}
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 const startText = (start: StartPosition): string =>
   start.kind === "timestamp" ? new Date(start.timestampMs).toISOString() : start.kind;
@@ -115,14 +117,28 @@ const startText = (start: StartPosition): string =>
 const shortDigest = (digest: string): string => digest.replace("sha256:", "").slice(0, 12);
 
 function summaryOf(plan: Plan, style: PlanStyle): string {
-  const revision = plan.revision.slice(0, 12);
-  if (!plan.hasChanges)
-    return plan.blocked.length === 0
-      ? `${style.bold("No changes.")} The cluster matches revision ${revision}.`
-      : `${style.bold("No changes")} that can be made now for revision ${revision}.`;
-  const counts = (Object.keys(words) as PlanStepKind[]).flatMap((kind) => {
-    const count = plan.steps.filter(({ change }) => change.kind === kind).length;
-    return count === 0 ? [] : [words[kind].summary(count)];
-  });
-  return `${style.bold("Plan:")} ${counts.join(", ")} (revision ${revision}).`;
+  const revision = plan.revision.replace(/^(dir-)?(.{12}).*$/, "$1$2");
+  if (plan.hasChanges) return `${style.bold("Plan:")} ${describeCounts(plan.steps)}.`;
+  const isComplete = plan.blocked.length === 0 && plan.withheld.length === 0;
+  return isComplete
+    ? `${style.bold("No changes.")} The cluster matches revision ${revision}.`
+    : `${style.bold("No changes")} can be made now, but revision ${revision} is not complete.`;
+}
+
+const phrases: Readonly<Record<PlanStepKind, readonly [one: string, many: string]>> = {
+  "create-topic": ["topic to create", "topics to create"],
+  "grant-acl": ["ACL to grant", "ACLs to grant"],
+  "start-group": ["group input to start", "group inputs to start"],
+  "publish-bundle": ["pipeline to publish", "pipelines to publish"],
+  "retire-bundle": ["pipeline to retire", "pipelines to retire"],
+  "revoke-acl": ["ACL to revoke", "ACLs to revoke"],
+};
+
+/** `12 topics to create, 30 ACLs to grant`. */
+function describeCounts(steps: readonly PlanStep[]): string {
+  return planStepKinds
+    .map((kind) => ({ kind, count: steps.filter(({ change }) => change.kind === kind).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count }) => `${count} ${phrases[kind][count === 1 ? 0 : 1]}`)
+    .join(", ");
 }
