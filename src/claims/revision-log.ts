@@ -38,6 +38,15 @@ export function recordApplied(store: ClaimStore, revision: Revision): Promise<Re
   }));
 }
 
+/** Forgets revisions that can't be read any more: nothing can be learned from them. */
+export function forgetRevisions(store: ClaimStore, revisions: readonly Revision[]): Promise<RevisionLog> {
+  const forgotten = new Set<Revision | undefined>(revisions);
+  return change(store, ({ lastApplied, attempted }) => ({
+    lastApplied: forgotten.has(lastApplied) ? undefined : lastApplied,
+    attempted: attempted.filter((revision) => !forgotten.has(revision)),
+  }));
+}
+
 interface VersionedLog {
   readonly log: RevisionLog;
   readonly version: number;

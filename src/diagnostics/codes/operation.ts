@@ -27,7 +27,8 @@ export const operationCodes = {
     "Recreate it by hand if the loss of its data is understood.",
   ),
   SLW2006: warning(
-    (p: { count: number }) => `The cluster has no authorizer: ${p.count} declared ACLs are neither compared nor granted`,
+    (p: { count: number }) =>
+      `The cluster has no authorizer: ${p.count} declared ACLs are neither compared nor granted`,
     "Set authorizer.class.name on the brokers if principals should have only the rights that they need.",
   ),
   SLW2007: warning(
@@ -47,6 +48,11 @@ export const operationCodes = {
   SLW3004: error(
     (p: { reason: string }) => `Another process changed the published manifest meanwhile: ${p.reason}`,
     "Apply again.",
+  ),
+  SLW3005: warning(
+    (p: { revision: string; other: string }) =>
+      `The revision ${p.other} was attempted meanwhile, so ${p.revision} isn't recorded as applied`,
+    "Apply again: what the other revision granted is then known.",
   ),
   SLW4001: error((p: { address: string; reason: string }) => `Kafka can't be reached at ${p.address}: ${p.reason}`),
   SLW4002: error((p: { address: string; reason: string }) => `Consul can't be reached at ${p.address}: ${p.reason}`),

@@ -1,0 +1,120 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Desired } from "../model/desired.ts";
+import type { Plan, PlanStep, PlanStepKind } from "../plan/plan-document.ts";
+import type { ApplyLimits, ApplyRun } from "./apply-run.ts";
+import { defaultApplyLimits } from "./apply-run.ts";
+import type { Cluster } from "./cluster.ts";
+import type { PlanStepOf, StepOutcome } from "./outcome.ts";
+import { diagnosticsOf } from "./outcome.ts";
+import { grantAcls, revokeAcls } from "./stages/change-acls.ts";
+import { createTopics } from "./stages/create-topics.ts";
+import { publishPipelines } from "./stages/publish-pipelines.ts";
+import { startGroups } from "./stages/start-groups.ts";
+
+/** A plan together with the state that it was made for, which holds the bundles' bytes. */
+export interface PlannedChange {
+  readonly plan: Plan;
+  readonly desired: Desired;
+}
+
+export interface ApplyOptions {
+  /** Called with each plan step's outcome as soon as it is known. */
+  readonly onOutcome?: ((outcome: StepOutcome) => void) | undefined;
+  /** Aborted: nothing more is begun, and the apply rejects with the reason. The next one goes on from there. */
+  readonly signal?: AbortSignal | undefined;
+  readonly limits?: Partial<ApplyLimits> | undefined;
+}
+
+export interface ApplyResult {
+  /** One a plan step, in the order in which they were known. */
+  readonly outcomes: readonly StepOutcome[];
+  /** SLW30xx: what failed, was skipped, or is held. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whether every plan step is done. */
+  readonly isDone: boolean;
+}
+
+interface Stage {
+  readonly kinds: readonly PlanStepKind[];
+  readonly run: (steps: readonly PlanStep[], run: ApplyRun) => Promise<readonly StepOutcome[]>;
+}
+
+function stage<K extends PlanStepKind>(
+  kinds: readonly K[],
+  run: (steps: readonly PlanStepOf<K>[], run: ApplyRun) => Promise<readonly StepOutcome[]>,
+): Stage {
+  const belongs = (step: PlanStep): step is PlanStepOf<K> =>
+    (kinds as readonly PlanStepKind[]).includes(step.change.kind);
+  return { kinds, run: (steps, applyRun) => run(steps.filter(belongs), applyRun) };
+}
+
+/** What an apply does, in the order in which nothing loses access midway (design, section 5). */
+const stages: readonly Stage[] = [
+  stage(["create-topic"], createTopics),
+  stage(["grant-acl"], grantAcls),
+  stage(["start-group"], startGroups),
+  stage(["publish-bundle", "retire-bundle"], publishPipelines),
+  stage(["revoke-acl"], revokeAcls),
+];
+
+/**
+ * Does what a plan says, stage by stage, each in as few requests as the interfaces allow. A plan step that fails stops
+ * those that depend on it and nothing else. Every change is one that can be made twice, so an apply that was
+ * interrupted is completed by the next. Rejects with a `KafkaError` or a `StoreError` where the servers can't be
+ * reached any more, after bounded retries.
+ */
+export async function apply(
+  { plan, desired }: PlannedChange,
+  cluster: Cluster,
+  { onOutcome, signal, limits }: ApplyOptions = {},
+): Promise<ApplyResult> {
+  const { kafka, store, clock } = cluster;
+  const client = kafka.client();
+  const run: ApplyRun = {
+    admin: kafka.admin,
+    offsets: client.offsets,
+    store,
+    desired,
+    pace: { clock, signal },
+    limits: { ...defaultApplyLimits, ...limits },
+  };
+  try {
+    const outcomes = await runStages(plan, run, onOutcome);
+    return {
+      outcomes,
+      diagnostics: diagnosticsOf(outcomes),
+      isDone: outcomes.every(({ kind }) => kind === "done"),
+    };
+  } finally {
+    await client.close();
+  }
+}
+
+async function runStages(
+  plan: Plan,
+  run: ApplyRun,
+  onOutcome: ApplyOptions["onOutcome"],
+): Promise<readonly StepOutcome[]> {
+  const outcomes = new Map<string, StepOutcome>();
+  const record = (outcome: StepOutcome): void => {
+    outcomes.set(outcome.step.id, outcome);
+    onOutcome?.(outcome);
+  };
+  const stepsById = new Map(plan.steps.map((step) => [step.id, step]));
+  const missingDependency = (step: PlanStep): PlanStep | undefined => {
+    const id = step.dependsOn.find((one) => stepsById.has(one) && outcomes.get(one)?.kind !== "done");
+    return id === undefined ? undefined : stepsById.get(id);
+  };
+  for (const { kinds, run: runStage } of stages) {
+    run.pace.signal?.throwIfAborted();
+    const steps = plan.steps.filter(({ change }) => kinds.includes(change.kind));
+    const ready: PlanStep[] = [];
+    for (const step of steps) {
+      const dependency = missingDependency(step);
+      if (dependency === undefined) ready.push(step);
+      else record({ kind: "skipped", step, dependency });
+    }
+    if (ready.length > 0) for (const outcome of await runStage(ready, run)) record(outcome);
+  }
+  return [...outcomes.values()];
+}

@@ -1,0 +1,111 @@
+/**
+ * Reconciling: from a compiled revision to a cluster that is as the revision asks for.
+ *
+ * `observe.ts` reads the cluster, `plan/` compares, `apply.ts` does what the plan says, stage by stage (`stages/`), and
+ * this file keeps the book of revisions around them. Everything goes through the interfaces of kafka and claims. May be
+ * imported by admin, cli and app.
+ */
+import type { RevisionLog } from "../claims/revision-log.ts";
+import { forgetRevisions, readRevisionLog, recordApplied, recordAttempt } from "../claims/revision-log.ts";
+import type { Checked } from "../diagnostics/checked.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Desired } from "../model/desired.ts";
+import type { Revision } from "../model/names.ts";
+import type { Observed } from "../model/observed.ts";
+import { plan } from "../plan/plan.ts";
+import type { Plan } from "../plan/plan-document.ts";
+import type { Previous } from "../plan/previous.ts";
+import type { ApplyOptions, ApplyResult } from "./apply.ts";
+import { apply } from "./apply.ts";
+import type { Cluster } from "./cluster.ts";
+import { observe } from "./observe.ts";
+import type { History } from "./read-previous.ts";
+import { readPrevious } from "./read-previous.ts";
+
+/** A compiled revision, and where the revisions before it are. */
+export interface RevisionRequest extends History {
+  readonly revision: Revision;
+  readonly desired: Desired;
+}
+
+/** A plan with everything that it was made from. */
+export interface PlannedRevision {
+  readonly revision: Revision;
+  readonly plan: Plan;
+  readonly desired: Desired;
+  readonly observed: Observed;
+  readonly previous: Previous;
+  /** The log that `previous` was read by. */
+  readonly log: RevisionLog;
+}
+
+/**
+ * Plans a compiled revision for a cluster; writes nothing. What is wrong with single resources is in the plan's
+ * diagnostics. Fails where the repository of the earlier revisions can't be read; rejects with a `KafkaError` or a
+ * `StoreError`.
+ */
+export async function planRevision(request: RevisionRequest, cluster: Cluster): Promise<Checked<PlannedRevision>> {
+  const { revision, desired } = request;
+  const log = await readRevisionLog(cluster.store);
+  const previous = await readPrevious(log, request);
+  if (!previous.ok) return previous;
+  const scope = { desired, previous: previous.value };
+  const observed = await observe(cluster, scope);
+  const planned = { revision, desired, observed, previous: previous.value, log };
+  return { ok: true, value: { ...planned, plan: plan({ revision, ...scope, observed }) }, warnings: [] };
+}
+
+export interface AppliedRevision extends ApplyResult {
+  /** Whether the cluster is now as the revision asks for, and the revision recorded as the last applied one. */
+  readonly isApplied: boolean;
+}
+
+/**
+ * Applies a planned revision. It is recorded as attempted before the first write, so that what it grants is known to be
+ * ours even if it breaks off, and as applied only when nothing is left to do (design, section 5). Rejects as `apply`
+ * does.
+ */
+export async function applyRevision(
+  planned: PlannedRevision,
+  cluster: Cluster,
+  options: ApplyOptions = {},
+): Promise<AppliedRevision> {
+  const { revision, log } = planned;
+  if (isRecorded(planned)) return { outcomes: [], diagnostics: [], isDone: true, isApplied: true };
+  const known = new Set([log.lastApplied, ...log.attempted, revision]);
+  const current = await recordAttempt(cluster.store, revision);
+  const unknown = [current.lastApplied, ...current.attempted].find((one) => !known.has(one));
+  const result = await apply(planned, cluster, options);
+  const isComplete = result.isDone && isWhole(planned.plan);
+  const diagnostics: readonly Diagnostic[] =
+    unknown === undefined ? [] : [diagnostic("SLW3005", { revision, other: unknown })];
+  const isApplied = isComplete && unknown === undefined && (await recordSuccess(planned, cluster));
+  return { ...result, diagnostics: [...result.diagnostics, ...diagnostics], isApplied };
+}
+
+/** Whether there is nothing to do, not even to write down. */
+function isRecorded({ plan: planned, revision, log }: PlannedRevision): boolean {
+  return !planned.hasChanges && isWhole(planned) && log.lastApplied === revision && log.attempted.length === 0;
+}
+
+/** Whether a plan holds everything that the revision asks for, except what waits for lost revisions to be forgotten. */
+function isWhole({ blocked, diagnostics }: Plan): boolean {
+  return blocked.length === 0 && diagnostics.every(({ severity }) => severity !== "error");
+}
+
+/**
+ * Writes down that the revision is applied. Where revocations wait because an earlier revision is lost, that one is
+ * forgotten instead: the next round knows all earlier revisions that are left, and revokes.
+ */
+async function recordSuccess(
+  { plan: planned, previous, revision }: PlannedRevision,
+  cluster: Cluster,
+): Promise<boolean> {
+  if (planned.withheld.length > 0) {
+    await forgetRevisions(cluster.store, previous.lost);
+    return false;
+  }
+  await recordApplied(cluster.store, revision);
+  return true;
+}
