@@ -1,4 +1,5 @@
 import type { AclBinding } from "../model/acl.ts";
+import { formatDuration } from "../model/duration.ts";
 import type { Span } from "../model/span.ts";
 import type { StartPosition } from "../model/start-position.ts";
 import type { Plan, PlanChange, PlanStep, PlanStepKind } from "./plan-document.ts";
@@ -105,8 +106,14 @@ function rightOf({ principal, permission, operation, ...acl }: AclBinding): stri
 function topicSettings(change: Extract<PlanChange, { readonly kind: "create-topic" }>): string {
   const configs = Object.entries(change.configs)
     .toSorted(([a], [b]) => compare(a, b))
-    .map(([key, value]) => `${key}=${value}`);
+    .map(([key, value]) => `${key}=${value}${durationOf(key, value)}`);
   return [plural(change.partitions, "partition"), plural(change.replicationFactor, "replica"), ...configs].join(", ");
+}
+
+/** The milliseconds of a setting as people count them: ` (7d)`. */
+function durationOf(key: string, value: string): string {
+  const durationMs = key.endsWith(".ms") && /^\d+$/.test(value) ? Number(value) : 0;
+  return durationMs > 0 && Number.isSafeInteger(durationMs) ? ` (${formatDuration(durationMs)})` : "";
 }
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
@@ -119,10 +126,11 @@ const shortDigest = (digest: string): string => digest.replace("sha256:", "").sl
 function summaryOf(plan: Plan, style: PlanStyle): string {
   const revision = plan.revision.replace(/^(dir-)?(.{12}).*$/, "$1$2");
   if (plan.hasChanges) return `${style.bold("Plan:")} ${describeCounts(plan.steps)}.`;
-  const isComplete = plan.blocked.length === 0 && plan.withheld.length === 0;
-  return isComplete
+  if (plan.blocked.length + plan.withheld.length > 0)
+    return `${style.bold("No changes")} can be made now, but revision ${revision} is not complete.`;
+  return plan.diagnostics.length === 0
     ? `${style.bold("No changes.")} The cluster matches revision ${revision}.`
-    : `${style.bold("No changes")} can be made now, but revision ${revision} is not complete.`;
+    : `${style.bold("No changes.")} Revision ${revision} is applied; ${plural(plan.diagnostics.length, "finding")} left to people.`;
 }
 
 const phrases: Readonly<Record<PlanStepKind, readonly [one: string, many: string]>> = {

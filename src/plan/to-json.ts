@@ -50,7 +50,7 @@ export function planToJson(plan: Plan, textOf: TextOf): JsonPlan {
 }
 
 /** How many plan steps of each kind there are; kinds without any are there with 0. */
-export function countsOf(steps: readonly PlanStep[]): Readonly<Record<PlanStepKind, number>> {
+function countsOf(steps: readonly PlanStep[]): Readonly<Record<PlanStepKind, number>> {
   const none = Object.fromEntries(planStepKinds.map((kind) => [kind, 0])) as Record<PlanStepKind, number>;
   for (const { change } of steps) none[change.kind] += 1;
   return none;
