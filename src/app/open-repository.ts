@@ -15,6 +15,8 @@ export interface RootRequest {
   readonly path?: string | undefined;
   /** A Git branch, tag or SHA; without it a folder is read as it is saved. */
   readonly ref?: string | undefined;
+  /** Read a folder as it is saved even where that is a commit: for a process that follows the folder. */
+  readonly asSaved?: boolean | undefined;
 }
 
 /** A repository, and the texts of the revision that was resolved last, for excerpts. */
@@ -42,7 +44,8 @@ export async function openRepository(request: RootRequest): Promise<OpenedReposi
     return { ...remembering(repository), ref: request.ref, folder: undefined };
   }
   const folder = request.path === undefined ? root : join(root, request.path);
-  const committed = await committedFolder(folder, { evenIfChanged: request.ref !== undefined });
+  const committed =
+    request.asSaved === true ? undefined : await committedFolder(folder, { evenIfChanged: request.ref !== undefined });
   if (committed === undefined) return { ...remembering(openDirectory(folder)), ref: request.ref, folder };
   const repository = openGit({ url: committed.topLevel, path: committed.path, cacheDirectory: clones });
   return { ...remembering(repository), ref: request.ref ?? committed.head, folder };

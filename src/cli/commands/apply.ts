@@ -1,0 +1,97 @@
+import { createInterface } from "node:readline/promises";
+import { clusterOf, planSession } from "../../app/plan-root.ts";
+import type { Session } from "../../app/session.ts";
+import { requireRealServers, withSession } from "../../app/session.ts";
+import type { Checked } from "../../diagnostics/checked.ts";
+import type { AppliedRevision, PlannedRevision } from "../../reconcile/reconcile.ts";
+import { applyRevision } from "../../reconcile/reconcile.ts";
+import type { Cli, CommandDefinition } from "../cli.ts";
+import type { ExitCode } from "../exit-code.ts";
+import { exitCodeOf, exitCodes } from "../exit-code.ts";
+import type { RootOptions, SettingsOptions } from "../options.ts";
+import { withRoot, withSettings } from "../options.ts";
+import { progressBar } from "../progress-bar.ts";
+import { reportDiagnostics } from "../reporters/diagnostics.ts";
+import { planText } from "../reporters/plan.ts";
+
+interface ApplyOptions extends RootOptions, SettingsOptions {
+  readonly autoApprove?: boolean;
+}
+
+/** What came of an apply: undefined where the user said no. */
+interface Applied {
+  readonly planned: PlannedRevision;
+  readonly applied: AppliedRevision | undefined;
+}
+
+/** `sluiceway apply`: plan, ask, and make it so. */
+export const applyCommand: CommandDefinition = (program, cli) => {
+  withSettings(withRoot(program.command("apply")))
+    .summary("make the cluster what the root asks for")
+    .description(
+      "Shows the plan and applies it: topics, grants, group starts, bundles, revocations. Asks first when run in a terminal.",
+    )
+    .option("--auto-approve", "don't ask")
+    .action(
+      cli.action(async (options: ApplyOptions) => {
+        const { result, textOf } = await withSession(options, (session) => applySession(cli, session, options));
+        if (!result.ok) {
+          reportDiagnostics(cli.terminal, result.diagnostics, textOf);
+          return exitCodeOf(result.diagnostics);
+        }
+        const { planned, applied } = result.value;
+        if (applied === undefined) {
+          cli.terminal.out("Nothing was applied.");
+          return exitCodes.done;
+        }
+        reportDiagnostics(cli.terminal, [...result.warnings, ...applied.diagnostics], textOf);
+        cli.terminal.out(summaryOf(planned, applied));
+        return exitCodeOfApply(planned, applied);
+      }),
+    );
+};
+
+async function applySession(cli: Cli, session: Session, options: ApplyOptions): Promise<Checked<Applied>> {
+  const { terminal, signal } = cli;
+  const real = requireRealServers(session.servers, "sluiceway apply");
+  if (!real.ok) return real;
+  const planned = await planSession(session);
+  if (!planned.ok) return planned;
+  const { plan } = planned.value;
+  reportDiagnostics(terminal, plan.diagnostics, session.opened.textOf);
+  terminal.out(`${planText(terminal, plan, session.opened.textOf)}\n`);
+  if (plan.hasChanges && options.autoApprove !== true && !(await isApproved(cli)))
+    return { ok: true, value: { planned: planned.value, applied: undefined }, warnings: [] };
+  const bar = progressBar(terminal, "apply");
+  let done = 0;
+  const total = plan.steps.length;
+  const onOutcome = (): void => bar.update({ done: (done += 1), total });
+  const applied = await applyRevision(planned.value, clusterOf(session.servers), { onOutcome, signal });
+  if (total > 0) bar.finish({ done, total });
+  return { ok: true, value: { planned: planned.value, applied }, warnings: planned.warnings };
+}
+
+/** Without a terminal nobody can be asked: then the call itself is the approval, as with `kubectl apply`. */
+async function isApproved({ terminal, signal }: Cli): Promise<boolean> {
+  if (!terminal.interactive || !process.stdin.isTTY) return true;
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await prompt.question("Apply these changes? Only yes applies: ", { signal })).trim() === "yes";
+  } finally {
+    prompt.close();
+  }
+}
+
+function summaryOf({ plan, revision }: PlannedRevision, { outcomes, isApplied }: AppliedRevision): string {
+  const count = (kind: string): number => outcomes.filter((outcome) => outcome.kind === kind).length;
+  const parts = [`${count("done")} of ${plan.steps.length} done`];
+  for (const kind of ["failed", "skipped", "held"]) if (count(kind) > 0) parts.push(`${count(kind)} ${kind}`);
+  const verdict = isApplied ? "applied" : "not yet applied as a whole";
+  return `Revision ${revision.slice(0, 12)} is ${verdict}: ${parts.join(", ")}.`;
+}
+
+function exitCodeOfApply({ plan }: PlannedRevision, { outcomes }: AppliedRevision): ExitCode {
+  if (outcomes.some(({ kind }) => kind === "failed" || kind === "skipped")) return exitCodes.partlyApplied;
+  if (outcomes.some(({ kind }) => kind === "held")) return exitCodes.held;
+  return exitCodeOf(plan.diagnostics);
+}
