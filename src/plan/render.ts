@@ -6,7 +6,7 @@ import type { Plan, PlanChange, PlanStep, PlanStepKind } from "./plan-document.t
 import { planStepKinds } from "./plan-document.ts";
 
 /** How the parts of a rendered plan are coloured. */
-export interface PlanStyle {
+interface PlanStyle {
   readonly add: (text: string) => string;
   readonly change: (text: string) => string;
   readonly remove: (text: string) => string;

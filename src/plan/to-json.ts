@@ -10,14 +10,14 @@ import { planStepKinds } from "./plan-document.ts";
 export type TextOf = (file: string) => string | undefined;
 
 /** A place for machines and people: both ends with line and column, where the text is at hand. */
-export interface JsonSource {
+interface JsonSource {
   readonly file: string;
   readonly start?: Position;
   readonly end?: Position;
 }
 
 /** A plan step whose source has lines and columns instead of offsets. */
-export interface JsonPlanStep extends Omit<PlanStep, "source"> {
+interface JsonPlanStep extends Omit<PlanStep, "source"> {
   readonly source?: JsonSource;
 }
 
