@@ -50,7 +50,7 @@ export function openGit(options: GitOptions): Repository {
     resolve: (ref) =>
       guarded(async (found) => {
         if (found.isOwnClone) await fetchAll(found.git);
-        const revision = await resolveCommit(found.git, ref ?? "HEAD");
+        const revision = await findCommit(found, ref ?? "HEAD");
         return revision === undefined ? noSuchRef(label, ref ?? "HEAD") : { ok: true, value: revision, warnings: [] };
       }),
     read: (revision) => guarded((found) => readRevision(found, { revision, path: options.path, label })),
@@ -72,11 +72,14 @@ async function openStore({ url, cacheDirectory }: GitOptions): Promise<Store> {
   const folder = join(cacheDirectory, createHash("sha256").update(url).digest("hex").slice(0, 32));
   await mkdir(folder, { recursive: true });
   const git = gitIn(folder);
-  if (!(await isFolder(join(folder, "objects")))) {
-    await git.raw(["init", "--bare", "--quiet", "."]);
-    await git.raw(["config", "remote.origin.url", url]);
-  }
+  if (!(await isFolder(join(folder, "objects")))) await git.raw(["init", "--bare", "--quiet", "."]);
+  // Not only after `init`: a process may have ended between the two.
+  if ((await originOf(git)) !== url) await git.raw(["config", "remote.origin.url", url]);
   return { folder, git, isOwnClone: true };
+}
+
+async function originOf(git: SimpleGit): Promise<string> {
+  return (await git.raw(["config", "--default", "", "--get", "remote.origin.url"])).replace(/\n$/, "");
 }
 
 async function isFolder(path: string): Promise<boolean> {
@@ -114,6 +117,23 @@ async function resolveCommit(git: SimpleGit, ref: string): Promise<Revision | un
   }
 }
 
+/**
+ * The commit that a ref stands for. One that no branch or tag of a URL leads to any more (a forced push) can still be
+ * had by its full SHA for as long as the server keeps it, so a clone that has never seen it asks.
+ */
+async function findCommit({ git, isOwnClone }: Store, ref: string): Promise<Revision | undefined> {
+  const found = await resolveCommit(git, ref);
+  if (found !== undefined || !isOwnClone || !parseRevision(ref).ok || ref.startsWith("dir-")) return found;
+  try {
+    await git.raw(["fetch", "--quiet", "--no-tags", "origin", ref]);
+  } catch {
+    // Whether it has no such commit or doesn't answer: the second must not pass for the first.
+    await git.raw(["ls-remote", "--quiet", "origin", "HEAD"]);
+    return undefined;
+  }
+  return resolveCommit(git, ref);
+}
+
 async function isRepository(git: SimpleGit): Promise<boolean> {
   try {
     await git.raw(["rev-parse", "--git-dir"]);
@@ -130,7 +150,7 @@ interface ReadRequest {
 }
 
 async function readRevision(store: Store, { revision, path, label }: ReadRequest): Promise<Checked<FileTree>> {
-  if ((await resolveCommit(store.git, revision)) === undefined) return noSuchRef(label, revision);
+  if ((await findCommit(store, revision)) === undefined) return noSuchRef(label, revision);
   if (store.isOwnClone) await store.git.raw(["update-ref", `refs/sluiceway/${revision}`, revision]);
   const prefix = path === "" || path.endsWith("/") ? path : `${path}/`;
   const listing = await store.git.raw([

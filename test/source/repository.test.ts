@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
+import type { Revision } from "../../src/model/names.ts";
 import { createEmbeddedRepository } from "../../src/embedded/repository.ts";
 import { openDirectory } from "../../src/source/directory.ts";
 import { committedFolder, openGit } from "../../src/source/git.ts";
@@ -100,6 +101,33 @@ test("Git: branches, tags and short SHAs are refs; a forced branch leaves what w
   expect(await repository.resolve("v1")).toMatchObject({ ok: false });
   expect(await repository.resolve("main")).toMatchObject({ ok: true });
   expect(await repository.read(first.value)).toMatchObject({ ok: true });
+});
+
+test("Git: a commit that no branch leads to any more is still had by its SHA, in a clone that has never seen it", async () => {
+  const { folder, save } = await workTree();
+  const url = pathToFileURL(folder).href;
+  await save({ "cluster.yaml": "one" });
+  const first = git(folder, "rev-parse", "HEAD").trim() as Revision;
+  git(folder, "checkout", "--quiet", "--orphan", "fresh");
+  await save({ "cluster.yaml": "two" });
+  git(folder, "branch", "--quiet", "--delete", "--force", "main");
+  const repository = openGit({ url, path: "config", cacheDirectory: await temporaryFolder() });
+  expect(await repository.resolve("fresh")).toMatchObject({ ok: true });
+  expect(await repository.resolve("main")).toMatchObject({ ok: false, diagnostics: [{ code: "SLW1002" }] });
+  const read = await repository.read(first);
+  expect(read.ok && String(read.value.files.get("cluster.yaml"))).toBe("one");
+});
+
+test("Git: a clone that was broken off before it knew its origin is completed", async () => {
+  const { folder, save } = await workTree();
+  const url = pathToFileURL(folder).href;
+  await save({ "cluster.yaml": "one" });
+  const cacheDirectory = await temporaryFolder();
+  const open = (): ReturnType<typeof openGit> => openGit({ url, path: "config", cacheDirectory });
+  await open().resolve("main");
+  const [clone = ""] = await readdir(cacheDirectory);
+  git(join(cacheDirectory, clone), "config", "--unset", "remote.origin.url");
+  expect(await open().resolve("main")).toMatchObject({ ok: true });
 });
 
 test("Git: a repository out of reach is SLW1003, without the credentials of its URL", async () => {
