@@ -20,16 +20,16 @@ const maxRounds = 5;
  */
 export async function publishPipelines(steps: readonly PipelineStep[], run: ApplyRun): Promise<readonly StepOutcome[]> {
   const bundles = createBundleStore(run.store);
-  let reason = "";
+  let last: Unfinished = { kind: "conflict", reason: "" };
   for (let round = 1; round <= maxRounds; round += 1) {
     // In every round again: what no manifest names yet may have been collected by somebody else's.
     const failures = await publishFiles(steps, bundles, run);
     const published = steps.filter((step) => !failures.has(step));
     const attempt = await moveManifest(published, bundles, run);
     if (attempt.isOver) return steps.map((step) => outcomeOf(step, failures.get(step), attempt.conflicts.get(step)));
-    reason = attempt.reason;
+    last = attempt.last;
   }
-  return steps.map((step) => ({ kind: "conflict", step, reason }));
+  return steps.map((step) => ({ ...last, step }));
 }
 
 function outcomeOf(step: PipelineStep, failure: string | undefined, conflict: string | undefined): StepOutcome {
@@ -61,8 +61,13 @@ async function publishFiles(
 
 type Attempt =
   | { readonly isOver: true; readonly conflicts: ReadonlyMap<PipelineStep, string> }
-  /** Another round is needed, because of this. */
-  | { readonly isOver: false; readonly reason: string };
+  | { readonly isOver: false; readonly last: Unfinished };
+
+/** Why another round is needed: the manifest has moved, or the store has refused it for this reason. */
+interface Unfinished {
+  readonly kind: "conflict" | "failed";
+  readonly reason: string;
+}
 
 /** Changes the manifest once, by compare-and-set. */
 async function moveManifest(steps: readonly PipelineStep[], bundles: BundleStore, run: ApplyRun): Promise<Attempt> {
@@ -71,12 +76,13 @@ async function moveManifest(steps: readonly PipelineStep[], bundles: BundleStore
   if (!isChanged) return { isOver: true, conflicts };
   try {
     if (await bundles.publishManifest(next, version)) return { isOver: true, conflicts };
-    return { isOver: false, reason: "it keeps changing while this revision is published" };
+    const reason = "it keeps changing while this revision is published";
+    return { isOver: false, last: { kind: "conflict", reason } };
   } catch (error) {
     // Whether an answer was lost, or somebody else's manifest has let a file be collected: the next round sees.
     if (!(error instanceof StoreError)) throw error;
     await run.pace.clock.sleep(retryMs, run.pace.signal);
-    return { isOver: false, reason: error.message };
+    return { isOver: false, last: { kind: "failed", reason: error.message } };
   }
 }
 
