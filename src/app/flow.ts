@@ -13,7 +13,7 @@ export interface Flow {
 }
 
 /** Reads committed offsets and ends once, in batched requests. */
-export async function readFlow(servers: Servers): Promise<Flow> {
+async function readFlow(servers: Servers): Promise<Flow> {
   const lag = await readLag(servers);
   const sum = (of: (one: PartitionLag) => bigint): number => Number(lag.reduce((total, one) => total + of(one), 0n));
   const total = sum(({ start, end }) => end - start);

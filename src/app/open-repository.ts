@@ -29,7 +29,7 @@ export interface OpenedRepository {
 }
 
 /** Where clones and caches are kept: XDG_CACHE_HOME, else `~/.cache`. */
-export const cacheDirectory = (): string =>
+const cacheDirectory = (): string =>
   join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "sluiceway");
 
 /**

@@ -16,7 +16,7 @@ import { openServers } from "./servers.ts";
 import type { Connection } from "./settings/connection.ts";
 import { loadSettings } from "./settings/load-settings.ts";
 
-export interface SettingsRequest {
+interface SettingsRequest {
   /** Default: `sluiceway.settings.yaml` in the root's folder, else here; it may be missing there. */
   readonly settings?: string | undefined;
 }

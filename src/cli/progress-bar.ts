@@ -1,7 +1,7 @@
 import type { Terminal } from "./terminal.ts";
 
 /** How far something is; the total may grow while it goes on. */
-export interface Progress {
+interface Progress {
   readonly done: number;
   readonly total: number;
   readonly note?: string;

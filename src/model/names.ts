@@ -27,7 +27,7 @@ const simpleName = /^[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?$/;
 const topicCharacters = /^[A-Za-z0-9._-]+$/;
 const maxNameLength = 100;
 /** Kafka's own limit on the length of a topic's name. */
-export const maxTopicLength = 249;
+const maxTopicLength = 249;
 
 function parseSimpleName<T extends string>(what: string, text: string): Parsed<T> {
   if (text.length === 0) return { ok: false, problem: `a ${what} can't be empty` };

@@ -23,7 +23,7 @@ export interface GitOptions {
 }
 
 /** A URL without the credentials that it may carry. */
-export const withoutCredentials = (url: string): string => url.replace(/^([a-z+]+:\/\/)[^/@]*@/i, "$1");
+const withoutCredentials = (url: string): string => url.replace(/^([a-z+]+:\/\/)[^/@]*@/i, "$1");
 
 /** A text that may quote the URL, without its credentials. */
 const redacted = (text: string, url: string): string => text.replaceAll(url, withoutCredentials(url)).trim();

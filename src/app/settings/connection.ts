@@ -10,13 +10,13 @@ export interface KafkaServers {
   readonly credentials: Readonly<Record<string, generated.Credential>>;
 }
 
-export interface ConsulServer {
+interface ConsulServer {
   readonly address: string;
   readonly token: string | undefined;
   readonly keyPrefix: string;
 }
 
-export interface EngineSettings {
+interface EngineSettings {
   readonly modules: "allow" | "deny";
   readonly leaseMs: number;
   readonly label: string | undefined;

@@ -1,7 +1,7 @@
 import type { DocumentPath } from "../../source/document.ts";
 
 /** An environment variable that the settings name and nobody set. */
-export interface MissingVariable {
+interface MissingVariable {
   readonly variable: string;
   readonly path: DocumentPath;
 }

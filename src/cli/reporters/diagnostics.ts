@@ -23,7 +23,7 @@ export function reportDiagnostics(terminal: Terminal, diagnostics: readonly Diag
 }
 
 /** `2 errors, 1 warning`. */
-export function countsOf(diagnostics: readonly Diagnostic[]): string {
+function countsOf(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter((found) => found.severity === "error").length;
   return [plural(errors, "error"), plural(diagnostics.length - errors, "warning")]
     .filter((part) => part !== "")

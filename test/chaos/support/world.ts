@@ -14,7 +14,7 @@ const entry = join(checkout, "src/cli/main.ts");
 /** Principals that sign in as themselves. */
 const users = ["admin", "search-pipeline", "analytics-pipeline", "crawler"] as const;
 
-export interface CommandResult {
+interface CommandResult {
   readonly exitCode: number;
   readonly out: string;
   readonly err: string;
