@@ -29,8 +29,7 @@ export interface OpenedRepository {
 }
 
 /** Where clones and caches are kept: XDG_CACHE_HOME, else `~/.cache`. */
-const cacheDirectory = (): string =>
-  join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "sluiceway");
+const cacheDirectory = (): string => join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "sluiceway");
 
 /**
  * Opens a configuration root (decision 5): a folder is read as it is saved; one whose saved state is a commit is known
