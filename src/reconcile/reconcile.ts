@@ -22,6 +22,8 @@ import type { Cluster } from "./cluster.ts";
 import { observe } from "./observe.ts";
 import type { History } from "./read-previous.ts";
 import { readPrevious } from "./read-previous.ts";
+import type { Pace } from "./retry.ts";
+import { withRetries } from "./retry.ts";
 
 /** A compiled revision, and where the revisions before it are. */
 export interface RevisionRequest extends History {
@@ -74,13 +76,15 @@ export async function applyRevision(
   const { revision, log } = planned;
   if (isRecorded(planned)) return { outcomes: [], diagnostics: [], isDone: true, isApplied: true };
   const known = new Set([log.lastApplied, ...log.attempted, revision]);
-  const current = await recordAttempt(cluster.store, revision);
+  const pace: Pace = { clock: cluster.clock, signal: options.signal };
+  const current = await withRetries(pace, () => recordAttempt(cluster.store, revision));
   const unknown = [current.lastApplied, ...current.attempted].find((one) => !known.has(one));
   const result = await apply(planned, cluster, options);
   const isComplete = result.isDone && isWhole(planned.plan);
   const diagnostics: readonly Diagnostic[] =
     unknown === undefined ? [] : [diagnostic("SLW3005", { revision, other: unknown })];
-  const isApplied = isComplete && unknown === undefined && (await recordSuccess(planned, cluster));
+  const isApplied =
+    isComplete && unknown === undefined && (await withRetries(pace, () => recordSuccess(planned, cluster)));
   return { ...result, diagnostics: [...result.diagnostics, ...diagnostics], isApplied };
 }
 

@@ -38,7 +38,7 @@ interface ShortStep {
 }
 
 /** A pipeline whose steps follow each other, the first one being the entry. */
-export function pipeline(name: string, steps: Readonly<Record<string, ShortStep>>): string {
+function pipeline(name: string, steps: Readonly<Record<string, ShortStep>>): string {
   const names = Object.keys(steps);
   const documents = names.map((step, index) => {
     const next = names[index + 1];
@@ -60,7 +60,7 @@ export function root(pipelines: Readonly<Record<string, Readonly<Record<string, 
 }
 
 /** Time passes as fast as it is slept. */
-export class EagerClock implements Clock {
+class EagerClock implements Clock {
   nowMs = 0;
   /** Called after each sleep. */
   onSleep: () => void | Promise<void> = () => undefined;
