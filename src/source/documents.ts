@@ -8,12 +8,14 @@ import type { Span } from "../model/span.ts";
 import type { DocumentKind, Documents, SourceDocument } from "./document.ts";
 import { identifyingKeys } from "./document.ts";
 import type { FileTree } from "./repository.ts";
+import { isNestedTooDeeply } from "./yaml-nesting.ts";
 import { spanInDocument } from "./yaml-spans.ts";
 
 /** A larger YAML file is refused before it is parsed. */
 const maxFileBytes = 1024 * 1024;
 /** How often an alias may be expanded before the document counts as a bomb (yaml's own bound). */
 const maxAliasCount = 100;
+const tooDeep = "it is nested too deeply";
 
 /** The name of the file that makes a folder a configuration root. */
 export const clusterFile = "cluster.yaml";
@@ -52,7 +54,9 @@ function readFile(file: string, bytes: Uint8Array): ReadFile {
   const text = decodeUtf8(bytes);
   if (text === undefined)
     return refused(diagnostic("SLW1005", { reason: "it has bytes that no character has" }, { span: start }));
-  const parsed = parseAllDocuments(text, { prettyErrors: false });
+  if (isNestedTooDeeply(text)) return refused(diagnostic("SLW1101", { reason: tooDeep }, { span: start }));
+  // Always YAML 1.2's core schema, whatever a %YAML directive says: its values are those of JSON.
+  const parsed = parseAllDocuments(text, { prettyErrors: false, schema: "core", logLevel: "error" });
   // An empty file gives an empty list with a type of its own.
   const parts = (Array.isArray(parsed) ? parsed : []).map((document) => readDocument(document as Document, file));
   return { documents: parts.flatMap((part) => part.documents), diagnostics: parts.flatMap((part) => part.diagnostics) };
@@ -60,7 +64,7 @@ function readFile(file: string, bytes: Uint8Array): ReadFile {
 
 function readDocument(document: Document, file: string): ReadFile {
   const diagnostics = document.errors.map((error) =>
-    diagnostic("SLW1101", { reason: error.message }, { span: { file, start: error.pos[0], end: error.pos[1] } }),
+    diagnostic("SLW1101", { reason: reasonOf(error) }, { span: { file, start: error.pos[0], end: error.pos[1] } }),
   );
   if (diagnostics.length > 0) return { documents: [], diagnostics };
   if (isEmpty(document)) return { documents: [], diagnostics: [] };
@@ -85,11 +89,28 @@ type PlainValue = { readonly ok: true; readonly value: unknown } | { readonly ok
 
 function plainValue(document: Document): PlainValue {
   try {
-    return { ok: true, value: document.toJS({ maxAliasCount }) };
+    const value: unknown = document.toJS({ maxAliasCount });
+    return isCyclic(value) ? { ok: false, reason: "an alias stands inside of what it names" } : { ok: true, value };
   } catch (error) {
     // The library throws a ReferenceError for aliases without anchor and for too many expansions.
-    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+    return { ok: false, reason: reasonOf(error) };
   }
+}
+
+/** Whether an object or list contains itself, through whatever is between. */
+function isCyclic(value: unknown, around: Set<unknown> = new Set()): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (around.has(value)) return true;
+  around.add(value);
+  const isFound = Object.values(value).some((member) => isCyclic(member, around));
+  around.delete(value);
+  return isFound;
+}
+
+/** The library's sentence; where it is the engine's own about its stack, what that means. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.includes("call stack") ? tooDeep : message;
 }
 
 function kindOf({ contents }: Document): DocumentKind | undefined {

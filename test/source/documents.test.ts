@@ -94,6 +94,33 @@ describe("documents", () => {
     expect(findings({ "bomb.yaml": `pipelineName: p\n${levels.join("\n")}\n` })).toEqual(["bomb.yaml SLW1101"]);
   });
 
+  test("that are nested too deeply, or contain themselves, are refused in words", () => {
+    const messageOf = (text: string): string => {
+      const result = read({ "a.yaml": text });
+      return result.ok ? "" : (result.diagnostics[0]?.message ?? "");
+    };
+    const tooDeep = "Invalid YAML: it is nested too deeply";
+    expect(messageOf(`pipelineName: p\nx: ${"[".repeat(20_000)}${"]".repeat(20_000)}\n`)).toBe(tooDeep);
+    expect(messageOf(`${"- ".repeat(20_000)}x\n`)).toBe(tooDeep);
+    const open = Array.from({ length: 30_000 }, (_, line) => `k${line}: [`);
+    expect(messageOf(`pipelineName: p\n${open.join("\n")}\n`)).toBe(tooDeep);
+    const many = Array.from({ length: 1_000 }, (_, line) => `k${line}: [{ a: 1 }]`);
+    expect(messageOf(`pipelineName: p\n${many.join("\n")}\n`)).toBe("");
+    expect(messageOf("pipelineName: p\nx: &x { y: [1, *x] }\n")).toBe(
+      "Invalid YAML: an alias stands inside of what it names",
+    );
+    expect(messageOf("pipelineName: p\nx: &x { y: 1 }\nz: [*x, *x]\n")).toBe("");
+  });
+
+  test("are plain data even where a directive asks for YAML 1.1", () => {
+    const text = "%YAML 1.1\n---\npipelineName: yes\nday: 2001-01-01\nset: !!set { a }\n";
+    expect(documentsOf({ "p.yaml": text })[1]?.value).toEqual({
+      pipelineName: "yes",
+      day: "2001-01-01",
+      set: { a: null },
+    });
+  });
+
   test("need a cluster file", () => {
     const result = readDocuments({ revision: `dir-${"0".repeat(40)}` as Revision, files: new Map() });
     expect(result).toMatchObject({ ok: false, diagnostics: [{ code: "SLW1001" }] });
