@@ -14,7 +14,11 @@ export function withDependencies(drafts: readonly DraftStep[]): readonly PlanSte
     if (change.kind === "create-topic") creations.set(change.topic, id);
     if (change.kind === "publish-bundle" || change.kind === "retire-bundle") ends.set(change.pipeline, id);
     else if (change.kind !== "revoke-acl")
-      for (const pipeline of pipelines) needs.set(pipeline, [...(needs.get(pipeline) ?? []), id]);
+      for (const pipeline of pipelines) {
+        const known = needs.get(pipeline);
+        if (known === undefined) needs.set(pipeline, [id]);
+        else known.push(id);
+      }
   }
   const needsOf = (pipeline: PipelineName): readonly string[] => needs.get(pipeline) ?? [];
   const creationOf = (topic: string | undefined): readonly string[] =>

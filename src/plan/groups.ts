@@ -23,28 +23,28 @@ export interface StartableOf {
  * their slots. The others are started by their engines, under the slot's claim (design, section 5).
  */
 export function startableInputs({ desired, previous, published }: StartableOf): readonly StartableInput[] {
-  const states = [desired, ...earlierStates(previous)];
+  const named = inputsByBundle([...earlierStates(previous), desired]);
   return desired.groups.flatMap((group) => {
-    const named = namedInputs(group, ownMember(published, group.pipeline), states);
+    const digest = ownMember(published, group.pipeline);
+    // Of a bundle that no revision at hand has, nobody knows what it reads.
+    const known = digest === undefined ? new Set<TopicName>() : named.get(`${group.pipeline} ${digest}`);
     return group.inputs
-      .filter(({ topic }) => named !== "unknown" && !named.has(topic))
+      .filter(({ topic }) => known !== undefined && !known.has(topic))
       .map((input) => ({ ...input, group }));
   });
 }
 
-/** The topics that the pipeline's published bundle reads; unknown where no revision at hand has this bundle. */
-function namedInputs(
-  group: DesiredGroup,
-  digest: Digest | undefined,
-  states: readonly Desired[],
-): ReadonlySet<TopicName> | "unknown" {
-  if (digest === undefined) return new Set();
-  const state = states.find(({ pipelines }) =>
-    pipelines.some(({ name, bundle }) => name === group.pipeline && bundle.digest === digest),
+/** The topics that each pipeline's bundle reads, by pipeline and digest. */
+function inputsByBundle(states: readonly Desired[]): ReadonlyMap<string, ReadonlySet<TopicName>> {
+  return new Map(
+    states.flatMap(({ pipelines, groups }) => {
+      const inputs = new Map(groups.map((group) => [group.pipeline, group.inputs]));
+      return pipelines.map(({ name, bundle }): [string, ReadonlySet<TopicName>] => [
+        `${name} ${bundle.digest}`,
+        new Set((inputs.get(name) ?? []).map(({ topic }) => topic)),
+      ]);
+    }),
   );
-  if (state === undefined) return "unknown";
-  const inputs = state.groups.find(({ id }) => id === group.id)?.inputs ?? [];
-  return new Set(inputs.map(({ topic }) => topic));
 }
 
 /** The groups' start positions, for exactly the partitions that have no offset: so never over progress. */

@@ -41,7 +41,11 @@ function byPipelines(steps: readonly PlanStep[]): ReadonlyMap<string, readonly P
   const sections = new Map<string, PlanStep[]>();
   const isShared = ({ pipelines }: PlanStep): boolean => pipelines.length !== 1;
   const ordered = steps.toSorted((a, b) => Number(isShared(b)) - Number(isShared(a)) || compare(nameOf(a), nameOf(b)));
-  for (const step of ordered) sections.set(nameOf(step), [...(sections.get(nameOf(step)) ?? []), step]);
+  for (const step of ordered) {
+    const section = sections.get(nameOf(step));
+    if (section === undefined) sections.set(nameOf(step), [step]);
+    else section.push(step);
+  }
   return sections;
 }
 
