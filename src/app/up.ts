@@ -1,12 +1,11 @@
 import { watch } from "node:fs/promises";
 import { machineClock } from "../embedded/machine-clock.ts";
 import type { Checked } from "../diagnostics/checked.ts";
-import type { EngineEvent } from "../engine/events.ts";
 import type { EngineStats } from "../engine/stats.ts";
 import type { AppliedRevision, PlannedRevision } from "../reconcile/reconcile.ts";
 import { applyRevision } from "../reconcile/reconcile.ts";
 import { compileRoot } from "./compile-root.ts";
-import type { EngineHost } from "./engine-host.ts";
+import type { EngineHost, EngineHostOptions } from "./engine-host.ts";
 import { createEngineHost } from "./engine-host.ts";
 import type { Flow } from "./flow.ts";
 import { untilDrained } from "./flow.ts";
@@ -14,6 +13,7 @@ import type { Ingested } from "./ingest.ts";
 import { ingestInto } from "./ingest.ts";
 import type { LogLevel } from "./logger.ts";
 import { createLogger } from "./logger.ts";
+import { noteworthy } from "./noteworthy.ts";
 import { clusterOf, planSession } from "./plan-root.ts";
 import { aborted } from "./run-engine.ts";
 import type { Session, SessionRequest, Shown } from "./session.ts";
@@ -32,7 +32,8 @@ export interface UpReport {
   flow(flow: Flow): void;
   drained(flow: Flow): void;
   record(record: ShownRecord): void;
-  event(event: EngineEvent): void;
+  /** Something that an engine tells and that somebody at a terminal wants to know. */
+  note(text: string): void;
 }
 
 export interface UpRequest extends SessionRequest {
@@ -63,7 +64,11 @@ export function runUp(request: UpRequest): Promise<Shown<EngineStats>> {
     if (!applied.ok) return applied;
     const { servers, connection } = session;
     const logger = createLogger(request.logLevel);
-    const host = createEngineHost({ servers, connection, logger, onEvent: (event) => request.report.event(event) });
+    const onEvent: NonNullable<EngineHostOptions["onEvent"]> = (event) => {
+      const text = noteworthy(event);
+      if (text !== undefined) request.report.note(text);
+    };
+    const host = createEngineHost({ servers, connection, logger, onEvent });
     host.start();
     try {
       const result = await runUntilEnd(session, host, request);

@@ -49,7 +49,7 @@ export function openGit(options: GitOptions): Repository {
     label,
     resolve: (ref) =>
       guarded(async (found) => {
-        if (found.isOwnClone) await fetchAll(found.git);
+        if (found.origin !== undefined) await fetchAll(found.git, found.origin);
         const revision = await findCommit(found, ref ?? "HEAD");
         return revision === undefined ? noSuchRef(label, ref ?? "HEAD") : { ok: true, value: revision, warnings: [] };
       }),
@@ -64,22 +64,18 @@ export function openGit(options: GitOptions): Repository {
 interface Store {
   readonly folder: string;
   readonly git: SimpleGit;
-  readonly isOwnClone: boolean;
+  /** What the clone is of; undefined where the repository is read in place. */
+  readonly origin: string | undefined;
 }
 
 async function openStore({ url, cacheDirectory }: GitOptions): Promise<Store> {
-  if (await isFolder(url)) return { folder: url, git: gitIn(url), isOwnClone: false };
+  if (await isFolder(url)) return { folder: url, git: gitIn(url), origin: undefined };
   const folder = join(cacheDirectory, createHash("sha256").update(url).digest("hex").slice(0, 32));
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const git = gitIn(folder);
   if (!(await isFolder(join(folder, "objects")))) await git.raw(["init", "--bare", "--quiet", "."]);
-  // Not only after `init`: a process may have ended between the two.
-  if ((await originOf(git)) !== url) await git.raw(["config", "remote.origin.url", url]);
-  return { folder, git, isOwnClone: true };
-}
-
-async function originOf(git: SimpleGit): Promise<string> {
-  return (await git.raw(["config", "--default", "", "--get", "remote.origin.url"])).replace(/\n$/, "");
+  // The URL is named at each fetch and not kept in the clone's configuration: it may carry credentials.
+  return { folder, git, origin: url };
 }
 
 async function isFolder(path: string): Promise<boolean> {
@@ -91,17 +87,18 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 /** Branches and tags as they are there now, and HEAD as that repository has it. */
-async function fetchAll(git: SimpleGit): Promise<void> {
+async function fetchAll(git: SimpleGit, origin: string): Promise<void> {
   await git.raw([
     "fetch",
     "--quiet",
     "--prune",
     "--force",
-    "origin",
+    "--",
+    origin,
     "+refs/heads/*:refs/heads/*",
     "+refs/tags/*:refs/tags/*",
   ]);
-  const symref = await git.raw(["ls-remote", "--symref", "origin", "HEAD"]);
+  const symref = await git.raw(["ls-remote", "--symref", "--", origin, "HEAD"]);
   const head = /^ref: (refs\/heads\/\S+)\tHEAD$/m.exec(symref)?.[1];
   if (head !== undefined) await git.raw(["symbolic-ref", "HEAD", head]);
 }
@@ -121,14 +118,14 @@ async function resolveCommit(git: SimpleGit, ref: string): Promise<Revision | un
  * The commit that a ref stands for. One that no branch or tag of a URL leads to any more (a forced push) can still be
  * had by its full SHA for as long as the server keeps it, so a clone that has never seen it asks.
  */
-async function findCommit({ git, isOwnClone }: Store, ref: string): Promise<Revision | undefined> {
+async function findCommit({ git, origin }: Store, ref: string): Promise<Revision | undefined> {
   const found = await resolveCommit(git, ref);
-  if (found !== undefined || !isOwnClone || !parseRevision(ref).ok || ref.startsWith("dir-")) return found;
+  if (found !== undefined || origin === undefined || !parseRevision(ref).ok || ref.startsWith("dir-")) return found;
   try {
-    await git.raw(["fetch", "--quiet", "--no-tags", "origin", ref]);
+    await git.raw(["fetch", "--quiet", "--no-tags", "--", origin, ref]);
   } catch {
     // Whether it has no such commit or doesn't answer: the second must not pass for the first.
-    await git.raw(["ls-remote", "--quiet", "origin", "HEAD"]);
+    await git.raw(["ls-remote", "--quiet", "--", origin, "HEAD"]);
     return undefined;
   }
   return resolveCommit(git, ref);
@@ -151,7 +148,7 @@ interface ReadRequest {
 
 async function readRevision(store: Store, { revision, path, label }: ReadRequest): Promise<Checked<FileTree>> {
   if ((await findCommit(store, revision)) === undefined) return noSuchRef(label, revision);
-  if (store.isOwnClone) await store.git.raw(["update-ref", `refs/sluiceway/${revision}`, revision]);
+  if (store.origin !== undefined) await store.git.raw(["update-ref", `refs/sluiceway/${revision}`, revision]);
   const prefix = path === "" || path.endsWith("/") ? path : `${path}/`;
   const listing = await store.git.raw([
     "ls-tree",

@@ -2,7 +2,6 @@ import { Option } from "commander";
 import type { LogLevel } from "../../app/logger.ts";
 import type { UpReport } from "../../app/up.ts";
 import { runUp } from "../../app/up.ts";
-import type { EngineEvent } from "../../engine/events.ts";
 import type { CommandDefinition } from "../cli.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
 import type { RootOptions, SettingsOptions } from "../options.ts";
@@ -88,30 +87,6 @@ function reportTo(terminal: Terminal): UpReport {
     flow: ({ done, total }) => bar.update({ done, total }),
     drained: ({ done, total }) => bar.finish({ done, total, note: "processed, lag 0" }),
     record: (record) => terminal.out(recordLine(record, paint)),
-    event: (event) => {
-      const text = noteworthy(event);
-      if (text !== undefined) terminal.err(paint("yellow", text));
-    },
+    note: (text) => terminal.err(paint("yellow", text)),
   };
-}
-
-/** What somebody at the terminal wants to know of what an engine tells. */
-function noteworthy(event: EngineEvent): string | undefined {
-  switch (event.kind) {
-    case "slot-refused":
-    case "slot-waiting":
-      return `${event.slot.topic}/${event.slot.partition}: ${event.reason}: ${event.message}`;
-    case "record-dead-lettered":
-      return `dead letter: ${event.slot.topic}/${event.slot.partition}@${event.offset} in ${event.step}: ${event.message}`;
-    case "data-loss":
-      return `data loss: ${event.slot.topic}/${event.slot.partition} from ${event.from} to ${event.to}`;
-    case "pipeline-unavailable":
-      return `${event.pipeline}: ${event.reason}: ${event.message}`;
-    case "topic-missing":
-      return `${event.pipeline}: the topic ${event.topic} is missing`;
-    case "slot-started":
-    case "slot-recovered":
-    case "release-incomplete":
-      return undefined;
-  }
 }
