@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -118,7 +118,7 @@ test("Git: a commit that no branch leads to any more is still had by its SHA, in
   expect(read.ok && String(read.value.files.get("cluster.yaml"))).toBe("one");
 });
 
-test("Git: a clone that was broken off before it knew its origin is completed", async () => {
+test("Git: a clone that was broken off before its first fetch is completed", async () => {
   const { folder, save } = await workTree();
   const url = pathToFileURL(folder).href;
   await save({ "cluster.yaml": "one" });
@@ -126,7 +126,7 @@ test("Git: a clone that was broken off before it knew its origin is completed", 
   const open = (): ReturnType<typeof openGit> => openGit({ url, path: "config", cacheDirectory });
   await open().resolve("main");
   const [clone = ""] = await readdir(cacheDirectory);
-  git(join(cacheDirectory, clone), "config", "--unset", "remote.origin.url");
+  git(join(cacheDirectory, clone), "update-ref", "-d", "refs/heads/main");
   expect(await open().resolve("main")).toMatchObject({ ok: true });
 });
 
@@ -136,6 +136,8 @@ test("Git: a repository out of reach is SLW1003, without the credentials of its 
   const result = await repository.resolve(undefined);
   expect(result).toMatchObject({ ok: false, diagnostics: [{ code: "SLW1003" }] });
   expect(JSON.stringify(result) + repository.label).not.toMatch(/hunter2|crawler/);
+  const [clone = ""] = await readdir(cacheDirectory);
+  expect(await readFile(join(cacheDirectory, clone, "config"), "utf8")).not.toMatch(/hunter2|crawler/);
 });
 
 test("Git: a folder that isn't a repository is SLW1003", async () => {
