@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readRevisionLog, recordApplied, recordAttempt } from "../../src/claims/revision-log.ts";
+import { forgetRevisions, readRevisionLog, recordApplied, recordAttempt } from "../../src/claims/revision-log.ts";
 import { createEmbeddedClaimStore } from "../../src/embedded/claim-store.ts";
 import { parseRevision, parsed } from "../../src/model/names.ts";
 import type { Revision } from "../../src/model/names.ts";
@@ -23,6 +23,16 @@ test("an attempt that began after the applied one stays", async () => {
   for (const attempted of [a, b, c]) await recordAttempt(store, attempted);
   expect(await recordApplied(store, b)).toEqual({ lastApplied: b, attempted: [c] });
   expect(await recordApplied(store, a)).toEqual({ lastApplied: a, attempted: [c] });
+});
+
+test("forgets the revisions that it is told, wherever they are", async () => {
+  const store = createEmbeddedClaimStore();
+  for (const attempted of [a, b, c]) await recordAttempt(store, attempted);
+  expect(await forgetRevisions(store, [b])).toEqual({ lastApplied: undefined, attempted: [a, c] });
+  await recordApplied(store, a);
+  expect(await forgetRevisions(store, [b, c])).toEqual({ lastApplied: a, attempted: [] });
+  expect(await forgetRevisions(store, [a])).toEqual({ lastApplied: undefined, attempted: [] });
+  expect(await readRevisionLog(store)).toEqual({ lastApplied: undefined, attempted: [] });
 });
 
 test("attempts of several at once are all recorded", async () => {
