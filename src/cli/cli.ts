@@ -52,6 +52,10 @@ export async function runCli(commandLine: readonly string[], request: CliRequest
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    if (request.signal.aborted) {
+      terminal.err("interrupted: what was begun is complete or can be repeated");
+      return exitCodes.partlyApplied;
+    }
     reportBug(error, terminal);
     return exitCodes.internal;
   }

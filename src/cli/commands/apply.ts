@@ -3,30 +3,25 @@ import { clusterOf, planSession } from "../../app/plan-root.ts";
 import type { Session } from "../../app/session.ts";
 import { requireRealServers, withSession } from "../../app/session.ts";
 import type { Checked } from "../../diagnostics/checked.ts";
-import type { AppliedRevision, PlannedRevision } from "../../reconcile/reconcile.ts";
 import { applyRevision } from "../../reconcile/reconcile.ts";
 import type { Cli, CommandDefinition } from "../cli.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
-import type { RootOptions, SettingsOptions } from "../options.ts";
-import { withRoot, withSettings } from "../options.ts";
+import type { FormatOptions, RootOptions, SettingsOptions } from "../options.ts";
+import { withFormat, withRoot, withSettings } from "../options.ts";
 import { progressBar } from "../progress-bar.ts";
+import type { Applied } from "../reporters/apply.ts";
+import { applyJson, applySummary } from "../reporters/apply.ts";
 import { reportDiagnostics } from "../reporters/diagnostics.ts";
 import { planText } from "../reporters/plan.ts";
 
-interface ApplyOptions extends RootOptions, SettingsOptions {
+interface ApplyOptions extends RootOptions, SettingsOptions, FormatOptions {
   readonly autoApprove?: boolean;
-}
-
-/** What came of an apply: undefined where the user said no. */
-interface Applied {
-  readonly planned: PlannedRevision;
-  readonly applied: AppliedRevision | undefined;
 }
 
 /** `sluiceway apply`: plan, ask, and make it so. */
 export const applyCommand: CommandDefinition = (program, cli) => {
-  withSettings(withRoot(program.command("apply")))
+  withFormat(withSettings(withRoot(program.command("apply"))))
     .summary("make the cluster what the root asks for")
     .description(
       "Shows the plan and applies it: topics, grants, group starts, bundles, revocations. Asks first when run in a terminal.",
@@ -39,14 +34,10 @@ export const applyCommand: CommandDefinition = (program, cli) => {
           reportDiagnostics(cli.terminal, result.diagnostics, textOf);
           return exitCodeOf(result.diagnostics);
         }
-        const { planned, applied } = result.value;
-        if (applied === undefined) {
-          cli.terminal.out("Nothing was applied.");
-          return exitCodes.done;
-        }
-        reportDiagnostics(cli.terminal, [...result.warnings, ...applied.diagnostics], textOf);
-        cli.terminal.out(summaryOf(planned, applied));
-        return exitCodeOfApply(planned, applied);
+        reportDiagnostics(cli.terminal, [...result.warnings, ...(result.value.applied?.diagnostics ?? [])], textOf);
+        const isJson = options.format === "json";
+        cli.terminal.out(isJson ? applyJson(result.value, textOf) : applySummary(result.value));
+        return exitCodeOfApply(result.value);
       }),
     );
 };
@@ -59,7 +50,9 @@ async function applySession(cli: Cli, session: Session, options: ApplyOptions): 
   if (!planned.ok) return planned;
   const { plan } = planned.value;
   reportDiagnostics(terminal, plan.diagnostics, session.opened.textOf);
-  terminal.out(`${planText(terminal, plan, session.opened.textOf)}\n`);
+  const text = `${planText(terminal, plan, session.opened.textOf)}\n`;
+  if (options.format === "json") terminal.err(text);
+  else terminal.out(text);
   if (plan.hasChanges && options.autoApprove !== true && !(await isApproved(cli)))
     return { ok: true, value: { planned: planned.value, applied: undefined }, warnings: [] };
   const bar = progressBar(terminal, "apply");
@@ -82,16 +75,9 @@ async function isApproved({ terminal, signal }: Cli): Promise<boolean> {
   }
 }
 
-function summaryOf({ plan, revision }: PlannedRevision, { outcomes, isApplied }: AppliedRevision): string {
-  const count = (kind: string): number => outcomes.filter((outcome) => outcome.kind === kind).length;
-  const parts = [`${count("done")} of ${plan.steps.length} done`];
-  for (const kind of ["failed", "skipped", "held"]) if (count(kind) > 0) parts.push(`${count(kind)} ${kind}`);
-  const verdict = isApplied ? "applied" : "not yet applied as a whole";
-  return `Revision ${revision.slice(0, 12)} is ${verdict}: ${parts.join(", ")}.`;
-}
-
-function exitCodeOfApply({ plan }: PlannedRevision, { outcomes }: AppliedRevision): ExitCode {
-  if (outcomes.some(({ kind }) => kind === "failed" || kind === "skipped")) return exitCodes.partlyApplied;
-  if (outcomes.some(({ kind }) => kind === "held")) return exitCodes.held;
-  return exitCodeOf(plan.diagnostics);
+function exitCodeOfApply({ planned, applied }: Applied): ExitCode {
+  const kinds = new Set((applied?.outcomes ?? []).map(({ kind }) => kind));
+  if (kinds.has("failed") || kinds.has("conflict") || kinds.has("skipped")) return exitCodes.partlyApplied;
+  if (kinds.has("held")) return exitCodes.held;
+  return exitCodeOf(planned.plan.diagnostics);
 }
