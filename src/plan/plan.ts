@@ -5,7 +5,7 @@ import { Blockers } from "./blockers.ts";
 import { withDependencies } from "./dependencies.ts";
 import type { DraftStep } from "./draft-step.ts";
 import { planAcls } from "./acls.ts";
-import { planBundles } from "./bundles.ts";
+import { planBundles, undeclaredPipelines } from "./bundles.ts";
 import type { Plan } from "./plan-document.ts";
 import { planStepKinds } from "./plan-document.ts";
 import { planGroups } from "./groups.ts";
@@ -32,7 +32,12 @@ export function plan(input: PlanInput): Plan {
     clusterId: input.observed.clusterId,
     hasChanges: steps.length > 0,
     steps,
-    diagnostics: inOrder([...topics.diagnostics, ...acls.diagnostics, ...lostRevisions(input)]),
+    diagnostics: inOrder([
+      ...topics.diagnostics,
+      ...acls.diagnostics,
+      ...undeclaredPipelines(input),
+      ...lostRevisions(input),
+    ]),
     blocked: blockers.list(),
     withheld: acls.withheld,
   };

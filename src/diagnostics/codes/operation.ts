@@ -36,6 +36,11 @@ export const operationCodes = {
       `The revision ${p.revision}, applied or attempted before, can't be read any more: nothing is revoked in this round`,
     "Rights that only this revision granted are not known any more: review the ACLs of its principals.",
   ),
+  SLW2008: warning(
+    (p: { pipeline: string }) =>
+      `The pipeline "${p.pipeline}" is published, but no revision that can be read declares it; it goes on running`,
+    "To retire it, declare it in one commit and remove it in the next.",
+  ),
   SLW3001: error((p: { resource: string; reason: string }) => `${p.resource} failed: ${p.reason}`),
   SLW3002: warning(
     (p: { resource: string; dependency: string }) => `${p.resource} was not tried, because ${p.dependency} failed`,
