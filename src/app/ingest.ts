@@ -3,10 +3,11 @@ import type { Checked } from "../diagnostics/checked.ts";
 import { failed } from "../diagnostics/checked.ts";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { KafkaClient } from "../kafka/kafka.ts";
-import type { TopicName } from "../model/names.ts";
+import type { Principal, TopicName } from "../model/names.ts";
 import { parsed, parsePrincipal } from "../model/names.ts";
 import type { IngestResult } from "../operate/ingest.ts";
 import { ingest } from "../operate/ingest.ts";
+import type { Connection } from "./settings/connection.ts";
 import type { Session, SessionRequest, Shown } from "./session.ts";
 import { bundlesOf, requireRealServers, withSession } from "./session.ts";
 import { documentsOf, textFilesIn } from "./text-files.ts";
@@ -48,6 +49,8 @@ export async function ingestInto(
     return failed(diagnostic("SLW7009", { path: options.folder, reason: "there is no such file or folder" }));
   const files = await textFilesIn(options.folder);
   const principal = options.principal === undefined ? undefined : parsed(parsePrincipal(options.principal));
+  if (principal !== undefined && !canSignInAs(session.connection, principal))
+    return failed(diagnostic("SLW7010", { principal }));
   const client = session.servers.kafka.client(principal);
   try {
     const result = await send(client, {
@@ -60,6 +63,13 @@ export async function ingestInto(
   } finally {
     await client.close();
   }
+}
+
+/** Where users sign in, a principal without credentials would silently become the connection's own user. */
+function canSignInAs({ servers }: Connection, principal: Principal): boolean {
+  if (servers?.kafka.security.sasl === undefined) return true;
+  const { credentials } = servers.kafka;
+  return Object.hasOwn(credentials, principal) || Object.hasOwn(credentials, principal.replace(/^User:/, ""));
 }
 
 interface SendRequest {

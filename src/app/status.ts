@@ -59,9 +59,15 @@ async function lagOf(servers: Servers, bundles: readonly Bundle[]): Promise<read
         return groupLag(client.offsets, group, partitions);
       }),
     );
-    return lags.flat();
+    return lags.flat().toSorted(byPlace);
   } finally {
     await reader.close();
     await client.close();
   }
 }
+
+function byPlace(a: PartitionLag, b: PartitionLag): number {
+  return compare(a.group, b.group) || compare(a.topic, b.topic) || a.partition - b.partition;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

@@ -70,4 +70,21 @@ describe("commands that other processes have to see", () => {
     const ingest = await cli("ingest", folder, ...root(), "--settings", settings, "--pipeline", "analytics-pipeline");
     expect(ingest).toMatchObject({ exitCode: 1, err: expect.stringContaining("SLW7008") as string });
   });
+
+  test("ingest refuses to act as another principal than the one that it was told", async () => {
+    const settings = join(folder, "settings.yaml");
+    await writeFile(
+      settings,
+      [
+        "kafka:",
+        "  bootstrap.servers: '127.0.0.1:9'",
+        "  security: { protocol: SASL_PLAINTEXT, sasl: { mechanism: PLAIN, username: admin, password: not-shown } }",
+        "consul: { address: 'http://127.0.0.1:9' }",
+      ].join("\n"),
+    );
+    const { exitCode, err } = await cli("ingest", folder, ...root(), "--settings", settings, "--as", "User:crawler");
+    expect(exitCode).toBe(1);
+    expect(err).toContain("SLW7010 The settings have no credentials for User:crawler");
+    expect(err).not.toContain("not-shown");
+  });
 });

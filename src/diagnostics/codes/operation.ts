@@ -89,4 +89,8 @@ export const operationCodes = {
     "Choose a pipeline with --pipeline.",
   ),
   SLW7009: error((p: { path: string; reason: string }) => `${p.path}: ${p.reason}`),
+  SLW7010: error(
+    (p: { principal: string }) => `The settings have no credentials for ${p.principal}`,
+    "Name its user and password under kafka.credentials of the connection.",
+  ),
 } as const;
