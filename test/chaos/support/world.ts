@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { ConsulServer } from "../../infra/consul.ts";
 import { startConsul } from "../../infra/consul.ts";
-import type { KafkaServer } from "../../infra/kafka.ts";
+import type { KafkaOptions, KafkaServer } from "../../infra/kafka.ts";
 import { startKafka } from "../../infra/kafka.ts";
 
 const checkout = resolve(import.meta.dirname, "../../..");
@@ -14,7 +14,7 @@ const entry = join(checkout, "src/cli/main.ts");
 /** Principals that sign in as themselves. */
 const users = ["admin", "search-pipeline", "analytics-pipeline", "crawler"] as const;
 
-interface CommandResult {
+export interface CommandResult {
   readonly exitCode: number;
   readonly out: string;
   readonly err: string;
@@ -36,16 +36,17 @@ export interface World {
   readonly consul: ConsulServer;
   readonly folder: string;
   sluiceway(...commandLine: readonly string[]): Promise<CommandResult>;
-  startEngine(label: string): EngineProcess;
+  /** With the world's own settings unless others are named, whose connection has to be `local` too. */
+  startEngine(label: string, settings?: string): EngineProcess;
   /** Options that name the repository, the settings and the environment. */
   readonly rootOptions: readonly string[];
   readonly settingsOptions: readonly string[];
   end(): Promise<void>;
 }
 
-export async function createWorld(): Promise<World> {
+export async function createWorld(kafkaOptions: KafkaOptions = {}): Promise<World> {
   const [kafka, consul, folder] = await Promise.all([
-    startKafka(),
+    startKafka(kafkaOptions),
     startConsul(),
     mkdtemp(join(tmpdir(), "sluiceway-world-")),
   ]);
@@ -69,8 +70,8 @@ export async function createWorld(): Promise<World> {
     settingsOptions,
     rootOptions: ["--root", repository, "--path", "pipelines", "--environment", "local", ...settingsOptions],
     sluiceway: (...commandLine) => collect(start(commandLine)),
-    startEngine(label) {
-      const child = start(["engine", ...settingsOptions, "--connection", "local"], {
+    startEngine(label, other = settings) {
+      const child = start(["engine", "--settings", other, "--connection", "local"], {
         ENGINE_LABEL: label,
         XDG_STATE_HOME: join(folder, label),
       });
