@@ -1,7 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
 import type { Given } from "./engine-world.ts";
-import { EngineWorld, deadLetters, group, headersOf, input, output, passthrough, stepOf } from "./engine-world.ts";
+import { canonicalJson } from "../../src/model/canonical-json.ts";
+import { consumerGroupOf, parsed, parsePipelineName, parsePrincipal } from "../../src/model/names.ts";
+import {
+  EngineWorld,
+  deadLetters,
+  group,
+  headersOf,
+  input,
+  output,
+  passthrough,
+  stepOf,
+  topicOf,
+} from "./engine-world.ts";
 
 let world: EngineWorld;
 beforeEach(async () => {
@@ -11,6 +23,31 @@ afterEach(() => world.close());
 
 const numbered = (count: number, from = 0): Given[] =>
   Array.from({ length: count }, (_, index) => ({ key: `k${from + index}`, value: `v${from + index}` }));
+
+describe("two pipelines of one principal", () => {
+  test("that read one topic both get every record of it", async () => {
+    await world.createTopic(topicOf("other-out"), 1);
+    const other = parsed(parsePipelineName("other"));
+    const otherGroup = consumerGroupOf(other);
+    const step = {
+      ...stepOf(passthrough, { input: { group: otherGroup } }),
+      outputs: [{ name: "main", topic: topicOf("other-out"), partitioning: "key" as const }],
+    };
+    const principal = parsed(parsePrincipal("User:search"));
+    const digest = world.file(canonicalJson({ formatVersion: 1, pipeline: other, principal, steps: [step] }));
+    await world.write(input, numbered(2_000));
+    const engine = world.engine();
+    engine.acquired(world.hold(world.bundle(stepOf(passthrough))));
+    await eventually(async () => expect((await world.committed()).offset).toBe(2_000n));
+    const held = world.hold(digest);
+    engine.acquired({ ...held, slot: { ...held.slot, pipeline: other } });
+    await eventually(async () => expect(await world.values(topicOf("other-out"))).toHaveLength(2_000));
+    await world.write(input, numbered(500, 2_000));
+    const all = numbered(2_500).map((record) => record.value);
+    await eventually(async () => expect(await world.values(topicOf("other-out"))).toEqual(all));
+    await eventually(async () => expect(await world.values(output)).toEqual(all));
+  });
+});
 
 describe("a passthrough", () => {
   test("writes every record once, in order, and commits", async () => {

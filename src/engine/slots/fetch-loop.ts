@@ -62,10 +62,25 @@ export class FetchLoop {
 
   async #run(): Promise<void> {
     while (!this.#options.closed.aborted) {
-      const wanting = [...this.#targets].filter((target) => target.wantsRecords);
+      const wanting = this.#takeTurns([...this.#targets].filter((target) => target.wantsRecords));
       if (wanting.length === 0) await this.#wakeup.wait();
       else await this.#fetch(wanting);
     }
+  }
+
+  /**
+   * One target a partition: an answer doesn't say which of two asked for it. Slots of several pipelines may read one
+   * partition at different positions; those that are left out come first the next time.
+   */
+  #takeTurns(wanting: readonly FetchTarget[]): readonly FetchTarget[] {
+    const chosen = new Map<string, FetchTarget>();
+    for (const target of wanting) if (!chosen.has(keyOf(target))) chosen.set(keyOf(target), target);
+    if (chosen.size === wanting.length) return wanting;
+    for (const target of chosen.values()) {
+      this.#targets.delete(target);
+      this.#targets.add(target);
+    }
+    return [...chosen.values()];
   }
 
   async #fetch(wanting: readonly FetchTarget[]): Promise<void> {

@@ -115,6 +115,24 @@ describe("the fetch loop", () => {
     expect([gone.heard, denied.heard, fine.heard]).toEqual([[], ["not-authorized alone"], ["to 3"]]);
   });
 
+  test("two slots of one partition, which two pipelines read, take turns and never get each other's records", async () => {
+    const { requests, loop, settle, closed } = world();
+    close = closed;
+    const [one, two] = [new Target(0), new Target(0)];
+    two.position = 3n;
+    loop.add(one);
+    loop.add(two);
+    await settle();
+    expect(requests[0]).toMatchObject({ partitions: [{ partition: 0, offset: 0n }], limits: { maxWaitMs: 5 } });
+    requests[0]?.answer([batch(0, 2n, 2)]);
+    await settle();
+    expect(requests[1]?.partitions).toMatchObject([{ partition: 0, offset: 3n }]);
+    requests[1]?.answer([batch(0, 5n, 2)]);
+    await settle();
+    expect(requests[2]?.partitions).toMatchObject([{ partition: 0, offset: 2n }]);
+    expect([one.heard, two.heard]).toEqual([["to 2"], ["to 5"]]);
+  });
+
   test("a request that fails is told to all and tried again with back-off", async () => {
     const { requests, loop, settle, closed, clock } = world();
     close = closed;
