@@ -50,9 +50,10 @@ export class OffsetTracker {
     this.advance();
   }
 
-  /** Takes back the ticket that was begun last: its record is left to the next owner. */
+  /** Takes back the ticket that was begun last, and what was skipped behind it: its record is left to the next owner. */
   abandon(ticket: Ticket): void {
-    if (this.#tickets.at(-1) === ticket) this.#tickets.pop();
+    const at = this.#tickets.lastIndexOf(ticket);
+    if (at >= this.#head) this.#tickets.length = at;
   }
 
   /** Passes settled tickets; true when the committable offset changed. Call it after a batch of settlements. */

@@ -38,6 +38,17 @@ describe("the offset tracker", () => {
     expect(tracker.committable).toBe(20n);
   });
 
+  test("an abandoned record is left to the next owner, and with it the stretch without records behind it", () => {
+    const tracker = new OffsetTracker(5n);
+    tracker.begin(record(5), 6n).outstanding = 0;
+    const interrupted = tracker.begin(record(6), 7n);
+    tracker.skipTo(20n);
+    tracker.abandon(interrupted);
+    tracker.advance();
+    expect(tracker.committable).toBe(6n);
+    expect(tracker.pending).toBe(0);
+  });
+
   test("whatever the order of settlements, commits exactly the settled beginning", () => {
     const offsets = Array.from({ length: 40 }, (_, offset) => offset);
     fc.assert(
