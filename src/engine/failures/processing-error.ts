@@ -25,9 +25,16 @@ export class ProcessingError extends Error {
   }
 }
 
-/** Whatever was thrown, as an error: a module may throw anything. */
+/** Whatever was thrown, as an error whose texts are texts: a module may throw anything. */
 export function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(`a value that is no Error was thrown: ${shortText(thrown)}`);
+  if (!(thrown instanceof Error)) return new Error(`a value that is no Error was thrown: ${shortText(thrown)}`);
+  if (hasTexts(thrown)) return thrown;
+  return new Error(`an Error whose members are no texts was thrown: ${shortText(thrown.message)}`);
+}
+
+/** What the types promise of an error, but a module need not keep: dead letters carry these members. */
+function hasTexts({ name, message, stack }: Error): boolean {
+  return [name, message, stack ?? ""].every((member: unknown) => typeof member === "string");
 }
 
 /** Whether another attempt may help: yes, unless the error says `retriable: false`. */
@@ -36,6 +43,15 @@ export function mayRetry(error: Error): boolean {
 }
 
 function shortText(thrown: unknown): string {
-  const text = typeof thrown === "string" ? thrown : (JSON.stringify(thrown) ?? typeof thrown);
-  return text.slice(0, 200);
+  return textOf(thrown).slice(0, 200);
+}
+
+function textOf(thrown: unknown): string {
+  if (typeof thrown === "string") return thrown;
+  try {
+    return JSON.stringify(thrown) ?? typeof thrown;
+  } catch {
+    // Circles and big integers, of which JSON knows nothing.
+    return typeof thrown;
+  }
 }

@@ -136,11 +136,11 @@ export class SlotFlow implements OutboxOwner {
   refused(entry: OutboxEntry, error: KafkaError): boolean {
     const { record } = entry.ticket;
     if (entry.purpose !== "output" || record === undefined) return false;
-    this.#outstandingBytes -= entry.sizeBytes;
-    entry.ticket.outstanding -= 1;
     const name = error.kind === "record-too-large" ? "RecordTooLargeError" : "InvalidRecordError";
     const cause = new ProcessingError(name, `an output is refused: ${error.message}`, { cause: error });
     this.#giveUp(record, entry.ticket, new ProcessingFailure(cause, 1, this.#options.clock.wallMs()));
+    this.#outstandingBytes -= entry.sizeBytes;
+    entry.ticket.outstanding -= 1;
     return true;
   }
 
@@ -194,13 +194,15 @@ export class SlotFlow implements OutboxOwner {
         counters.recordsIn += 1;
         counters.bytesIn += record.value?.length ?? 0;
         const ticket = progress.tracker.begin(record, intake.nextOffset);
-        const result = processor.process(record);
-        // Awaiting what is no promise would cost each record a turn of the microtask queue.
-        this.#settle(
-          record,
-          ticket,
-          result instanceof Promise ? await this.#unlessInterrupted(result, ticket) : result,
-        );
+        try {
+          const result = processor.process(record);
+          // Awaiting what is no promise would cost each record a turn of the microtask queue.
+          this.#settle(record, ticket, result instanceof Promise ? await result : result);
+        } catch (error) {
+          // Interrupted, or a bug of ours: nothing may commit past this record, which is the next owner's.
+          progress.tracker.abandon(ticket);
+          throw error;
+        }
         if (clock.monotonicMs() >= endsAtMs) return;
       }
     } finally {
@@ -208,19 +210,10 @@ export class SlotFlow implements OutboxOwner {
     }
   }
 
-  async #unlessInterrupted<T>(result: Promise<T>, ticket: Ticket): Promise<T> {
-    try {
-      return await result;
-    } catch (error) {
-      this.#parts.progress.tracker.abandon(ticket);
-      throw error;
-    }
-  }
-
   #settle(record: FetchedRecord, ticket: Ticket, result: Awaited<ReturnType<RecordProcessor["process"]>>): void {
-    ticket.outstanding -= 1;
     if (result instanceof ProcessingFailure) this.#giveUp(record, ticket, result);
     else this.#write(this.#parts.router.route(record, result, ticket));
+    ticket.outstanding -= 1;
   }
 
   /** One dead letter and one error record, however many of the record's writes have failed. */
