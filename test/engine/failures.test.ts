@@ -374,47 +374,4 @@ describe("module processors", () => {
     expect(world.eventsOf("release-incomplete")).toEqual([]);
     expect(await world.read(deadLetters)).toEqual([]);
   });
-
-  test("whatever a module throws, its record becomes a dead letter", async () => {
-    const thrown = [
-      `(() => { const error = new Error("odd"); error.name = 42; return error; })()`,
-      `(() => { const error = new Error("odd"); error.message = { text: "odd" }; return error; })()`,
-      `(() => { const error = new Error("odd"); error.stack = 7; return error; })()`,
-      `10n`,
-      `(() => { const circle = {}; circle.self = circle; return circle; })()`,
-      `Object.create(null)`,
-      `undefined`,
-    ];
-    await world.write(
-      input,
-      thrown.map((_, index) => ({ value: String(index) })),
-    );
-    run(
-      world.module(`
-        const thrown = [${thrown.map((value) => `() => ${value}`).join(", ")}];
-        export const process = (record) => { throw thrown[Number(record.value.toString())](); };
-      `),
-      { retry: { maxAttempts: 1, initialBackoffMs: 1, multiplier: 1, maxBackoffMs: 1 } },
-    );
-    await committedAt(BigInt(thrown.length));
-    expect(await world.values(deadLetters)).toEqual(thrown.map((_, index) => String(index)));
-    expect(await world.read(errors)).toHaveLength(thrown.length);
-  });
-
-  test("a record that could not even be given up is not committed, and its slot can be handed over", async () => {
-    await world.write(input, [{ value: "not json" }, { value: "{}" }]);
-    const engine = world.engine({
-      onEvent: ({ kind }) => {
-        if (kind === "record-dead-lettered") throw new Error("a bug of ours");
-      },
-    });
-    const held = world.hold(world.bundle(stepOf(builtin("filter", { when: "value.a == 1" }))));
-    engine.acquired(held);
-    await eventually(async () =>
-      expect(engine.stats().slots[0]?.waiting).toMatchObject([{ reason: "internal-error", message: "a bug of ours" }]),
-    );
-    await engine.release(held);
-    expect((await world.committed()).offset).toBe(0n);
-    expect(await world.read(deadLetters)).toEqual([]);
-  });
 });
