@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import type { ServersRequest } from "../app/session.ts";
 
 /** Options of every command that reads a configuration root. */
@@ -52,4 +52,10 @@ export const serversRequest = (options: ConnectionOptions): ServersRequest => ({
 /** `--format`. */
 export function withFormat(command: Command): Command {
   return command.addOption(new Option("--format <format>", "output format").choices(["text", "json"]).default("text"));
+}
+
+/** The value of an option that counts something; anything but a whole number is wrong usage. */
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It has to be a whole number.");
+  return Number(text);
 }

@@ -49,6 +49,8 @@ describe("sluiceway init and validate", () => {
   test("wrong usage is exit code 64, help and version are 0", async () => {
     expect((await cli("validate", "--bogus")).exitCode).toBe(64);
     expect((await cli("no-such-command")).exitCode).toBe(64);
+    expect((await cli("tail", "enrich", "--limit", "some")).exitCode).toBe(64);
+    expect((await cli("engine", "--drain", "-1")).exitCode).toBe(64);
     expect((await cli("--help")).exitCode).toBe(0);
     expect((await cli("--version")).out).toBe("0.0.0-test");
   });

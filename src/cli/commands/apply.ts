@@ -4,6 +4,7 @@ import type { Session } from "../../app/session.ts";
 import { requireRealServers, withSession } from "../../app/session.ts";
 import type { Checked } from "../../diagnostics/checked.ts";
 import { applyRevision } from "../../reconcile/reconcile.ts";
+import type { Revision } from "../../model/names.ts";
 import type { Cli, CommandDefinition } from "../cli.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
@@ -53,6 +54,8 @@ async function applySession(cli: Cli, session: Session, options: ApplyOptions): 
   const text = `${planText(terminal, plan, session.opened.textOf)}\n`;
   if (options.format === "json") terminal.err(text);
   else terminal.out(text);
+  if (plan.hasChanges && isUncommitted(session.revision))
+    terminal.err("These files are no commit: no later apply can read them again, and revoke what they granted.");
   if (plan.hasChanges && options.autoApprove !== true && !(await isApproved(cli)))
     return { ok: true, value: { planned: planned.value, applied: undefined }, warnings: [] };
   const bar = progressBar(terminal, "apply");
@@ -63,6 +66,9 @@ async function applySession(cli: Cli, session: Session, options: ApplyOptions): 
   if (total > 0) bar.finish({ done, total });
   return { ok: true, value: { planned: planned.value, applied }, warnings: planned.warnings };
 }
+
+/** Whether a revision is a folder's saved state, which nothing keeps (decision 5). */
+const isUncommitted = (revision: Revision): boolean => revision.startsWith("dir-");
 
 /** Without a terminal nobody can be asked: then the call itself is the approval, as with `kubectl apply`. */
 async function isApproved({ terminal, signal }: Cli): Promise<boolean> {

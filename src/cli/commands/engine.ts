@@ -4,11 +4,11 @@ import { runEngine } from "../../app/run-engine.ts";
 import type { CommandDefinition } from "../cli.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
 import type { ConnectionOptions } from "../options.ts";
-import { serversRequest, withConnection } from "../options.ts";
+import { serversRequest, wholeNumber, withConnection } from "../options.ts";
 import { reportDiagnostics } from "../reporters/diagnostics.ts";
 
 interface EngineOptions extends ConnectionOptions {
-  readonly drain: string;
+  readonly drain: number;
   readonly logLevel: LogLevel;
 }
 
@@ -19,7 +19,7 @@ export const engineCommand: CommandDefinition = (program, { terminal, action, si
     .description(
       "Claims slots in Consul and runs the pipelines that were applied, until SIGINT or SIGTERM; then hands its slots over.",
     )
-    .option("--drain <seconds>", "how long the hand-over at the end may take", "30")
+    .option("--drain <seconds>", "how long the hand-over at the end may take", wholeNumber, 30)
     .addOption(
       new Option("--log-level <level>", "what to log")
         .choices(["debug", "info", "warn", "error", "silent"])
@@ -30,7 +30,7 @@ export const engineCommand: CommandDefinition = (program, { terminal, action, si
         const { result, textOf } = await runEngine({
           ...serversRequest(options),
           logLevel: options.logLevel,
-          drainMs: Number(options.drain) * 1000,
+          drainMs: options.drain * 1000,
           signal,
         });
         reportDiagnostics(terminal, result.ok ? result.warnings : result.diagnostics, textOf);

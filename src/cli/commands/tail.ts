@@ -5,7 +5,7 @@ import { tailedRoles } from "../../app/topics-of-step.ts";
 import type { CommandDefinition } from "../cli.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
 import type { FormatOptions, RootOptions, SettingsOptions } from "../options.ts";
-import { withFormat, withRoot, withSettings } from "../options.ts";
+import { wholeNumber, withFormat, withRoot, withSettings } from "../options.ts";
 import { reportDiagnostics } from "../reporters/diagnostics.ts";
 import { recordJson, recordLine } from "../reporters/record.ts";
 import { paintFor } from "../terminal.ts";
@@ -14,7 +14,7 @@ interface TailOptions extends RootOptions, SettingsOptions, FormatOptions {
   readonly role: TailedRole;
   readonly fromBeginning?: boolean;
   readonly follow: boolean;
-  readonly limit?: string;
+  readonly limit?: number;
 }
 
 /** `sluiceway tail STEP`: records as they flow. */
@@ -26,7 +26,7 @@ export const tailCommand: CommandDefinition = (program, { terminal, action, sign
     .addOption(new Option("--role <role>", "which of the step's topics").choices(tailedRoles).default("output"))
     .option("--from-beginning", "begin with the oldest record instead of new ones")
     .option("--no-follow", "end at the records that are there now")
-    .option("-n, --limit <count>", "end after so many records")
+    .option("-n, --limit <count>", "end after so many records", wholeNumber)
     .action(
       action(async (options: TailOptions, step) => {
         const paint = paintFor(terminal);
@@ -34,7 +34,7 @@ export const tailCommand: CommandDefinition = (program, { terminal, action, sign
           ...options,
           step,
           from: options.fromBeginning === true || !options.follow ? "earliest" : "latest",
-          limit: options.limit === undefined ? undefined : Number(options.limit),
+          limit: options.limit,
           signal,
           onRecord: (record) =>
             terminal.out(options.format === "json" ? recordJson(record) : recordLine(record, paint)),
