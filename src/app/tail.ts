@@ -1,4 +1,5 @@
 import type { Checked } from "../diagnostics/checked.ts";
+import { followSignals } from "../model/follow-signals.ts";
 import type { TopicName } from "../model/names.ts";
 import type { DecodedPayload } from "../operate/decode.ts";
 import { decodePayload } from "../operate/decode.ts";
@@ -50,7 +51,7 @@ export async function tailTopics(
 ): Promise<number> {
   const client = servers.kafka.client();
   const done = new AbortController();
-  const signal = AbortSignal.any([options.signal, done.signal]);
+  const { signal, release } = followSignals([options.signal, done.signal]);
   let shown = 0;
   const follow = async (topic: TopicName): Promise<void> => {
     const reader = client.reader();
@@ -82,6 +83,7 @@ export async function tailTopics(
   try {
     await Promise.all(topics.map(follow));
   } finally {
+    release();
     await client.close();
   }
   return shown;

@@ -9,6 +9,7 @@ import type {
   WatchOptions,
 } from "../claims/store.ts";
 import type { Clock } from "../model/clock.ts";
+import { followSignals } from "../model/follow-signals.ts";
 import { machineClock } from "./machine-clock.ts";
 
 /** What a test does to one client's connection. Delays are milliseconds of the store's clock. */
@@ -191,17 +192,18 @@ class EmbeddedClient implements EmbeddedClaimStore {
 
   async #changeOrTimeout(durationMs: number, signal: AbortSignal | undefined): Promise<void> {
     const stop = new AbortController();
-    const signals = AbortSignal.any([stop.signal, this.#closed.signal, ...(signal === undefined ? [] : [signal])]);
+    const either = followSignals([stop.signal, this.#closed.signal, signal]);
     let resume = (): void => undefined;
     const changed = new Promise<void>((resolve) => {
       resume = resolve;
       this.#state.waiting.add(resolve);
     });
     try {
-      await Promise.race([changed, this.#clock.sleep(durationMs, signals)]);
+      await Promise.race([changed, this.#clock.sleep(durationMs, either.signal)]);
     } finally {
       this.#state.waiting.delete(resume);
       stop.abort();
+      either.release();
     }
   }
 }

@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { followSignals } from "../../model/follow-signals.ts";
 import { checkLimits } from "../limits.ts";
 import { StoreError } from "../store.ts";
 import type { ClaimStore, Listing, StoreOperation, StoredValue, TransactionResult, WatchOptions } from "../store.ts";
@@ -101,8 +102,7 @@ class ConsulClaimStore implements ClaimStore {
     const attempt = this.#attempt(`list "${prefix}"`, "read");
     const context: RequestContext = Object.assign(new EventEmitter(), { includeResponse: true as const });
     const cancel = (): boolean => context.emit("cancel");
-    const signal =
-      wait.signal === undefined ? this.#closed.signal : AbortSignal.any([this.#closed.signal, wait.signal]);
+    const { signal, release } = followSignals([this.#closed.signal, wait.signal]);
     signal.addEventListener("abort", cancel, { once: true });
     // Consul adds up to a sixteenth of the wait, so that not all clients come back at once.
     const extraMs = wait.blocking ? (wait.waitMs ?? 0) * (1 + 1 / 16) : 0;
@@ -122,7 +122,7 @@ class ConsulClaimStore implements ClaimStore {
       wait.signal?.throwIfAborted();
       throw error;
     } finally {
-      signal.removeEventListener("abort", cancel);
+      release();
     }
   }
 

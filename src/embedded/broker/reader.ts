@@ -1,5 +1,5 @@
 import { errorOfCode } from "../../kafka/error-codes.ts";
-import { followSignals } from "../../kafka/follow-signals.ts";
+import { followSignals } from "../../model/follow-signals.ts";
 import type { FetchLimits, PartitionBatch, PartitionFetch, PartitionReader } from "../../kafka/reader.ts";
 import type { Clock } from "../../model/clock.ts";
 import type { TopicName } from "../../model/names.ts";

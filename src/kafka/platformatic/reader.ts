@@ -1,7 +1,7 @@
 import { fetchV13 } from "@platformatic/kafka";
+import { followSignals } from "../../model/follow-signals.ts";
 import type { TopicName } from "../../model/names.ts";
 import { KafkaError } from "../errors.ts";
-import { followSignals } from "../follow-signals.ts";
 import type { FetchLimits, PartitionBatch, PartitionFetch, PartitionReader } from "../reader.ts";
 import type { BrokerAddress, BrokerRequests } from "./broker-connections.ts";
 import { byLeader, Metadata, partitionError, partitionKey } from "./metadata.ts";

@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
-import { followSignals } from "../../src/kafka/follow-signals.ts";
+import { followSignals } from "../../src/model/follow-signals.ts";
 
 describe("a signal that follows others", () => {
   test("is aborted with the reason of the first one", () => {
