@@ -2,10 +2,10 @@ import { existsSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Revision } from "../model/names.ts";
-import { openDirectory } from "../source/directory.ts";
 import { clusterFile } from "../source/documents.ts";
 import { committedFolder, openGit } from "../source/git.ts";
 import type { FileTree, Repository } from "../source/repository.ts";
+import { openSavedFolder } from "./saved-folder.ts";
 
 /** Which configuration root a command is about. */
 export interface RootRequest {
@@ -45,7 +45,8 @@ export async function openRepository(request: RootRequest): Promise<OpenedReposi
   const folder = request.path === undefined ? root : join(root, request.path);
   const committed =
     request.asSaved === true ? undefined : await committedFolder(folder, { evenIfChanged: request.ref !== undefined });
-  if (committed === undefined) return { ...remembering(openDirectory(folder)), ref: request.ref, folder };
+  if (committed === undefined)
+    return { ...remembering(await openSavedFolder(folder, clones)), ref: request.ref, folder };
   const repository = openGit({ url: committed.topLevel, path: committed.path, cacheDirectory: clones });
   return { ...remembering(repository), ref: request.ref ?? committed.head, folder };
 }
