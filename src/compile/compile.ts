@@ -19,6 +19,7 @@ import { lowerConfiguration } from "./lower/lower-configuration.ts";
 import type { Configuration } from "./read/configuration.ts";
 import { readConfiguration } from "./read/read-configuration.ts";
 import { rules } from "./rules/rules.ts";
+import { secretsInClear } from "./rules/secrets-in-clear.ts";
 
 export interface CompileOptions {
   /** The environment whose overlays apply; none without it. */
@@ -40,7 +41,7 @@ export interface Compiled {
  * bytes.
  */
 export function compile(documents: Documents, options: CompileOptions): Checked<Compiled> {
-  const found: Diagnostic[] = [];
+  const found: Diagnostic[] = [...secretsInClear(documents)];
   const result = lowered(documents, { ...options, isLenient: false, report: (one) => found.push(one) });
   if (result !== undefined) for (const rule of rules) found.push(...rule(result));
   const hasErrors = found.some((one) => one.severity === "error");

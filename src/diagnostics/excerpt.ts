@@ -1,5 +1,6 @@
 import type { Span } from "../model/span.ts";
 import { lineAt } from "./position.ts";
+import { withoutSecrets } from "./secrets.ts";
 
 const maxColumns = 110;
 const leadColumns = 40;
@@ -16,10 +17,11 @@ export interface Excerpt {
 
 /**
  * The line in which a span begins. A span over several lines is underlined to the end of its first one; a tab takes
- * two columns; what would be too wide is cut around the span.
+ * two columns; what would be too wide is cut around the span; what may be a secret is asterisks.
  */
 export function excerptOf(text: string, span: Span): Excerpt {
-  const line = lineAt(text, span.start);
+  const found = lineAt(text, span.start);
+  const line = { ...found, text: withoutSecrets(found.text) };
   const from = Math.min(Math.max(0, span.start - line.start), line.text.length);
   const to = Math.min(Math.max(from, span.end - line.start), line.text.length);
   const before = visible(line.text.slice(0, from));

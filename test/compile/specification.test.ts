@@ -34,7 +34,7 @@ describe("every YAML snippet of the specification is valid at its level", () => 
   test.each(topicNames)("in an output: %s", (snippet) => {
     const files = {
       "cluster.yaml": "clusterName: c\n",
-      "search.yaml": `pipelineName: search-pipeline\nsteps:\n  - stepName: chunker\n    outputs:\n      - ${snippet}`,
+      "search.yaml": `pipelineName: search-pipeline\nsteps:\n  - stepName: chunker\n    stepType: INITIAL_PIPELINE\n    outputs:\n      - ${snippet}`,
     };
     expect(messages(files)).toEqual([]);
     const compiled = compileFiles(files);
@@ -47,7 +47,7 @@ describe("every YAML snippet of the specification is valid at its level", () => 
     const list = "allowedKafkaTopics: [cross-pipeline.search-to-analytics]\n";
     const files = {
       "cluster.yaml": `clusterName: c\n${list}topics: [{ name: cross-pipeline.search-to-analytics }]\n`,
-      "search.yaml": `pipelineName: search\n${list}steps:\n  - stepName: a\n${indented(source)}`,
+      "search.yaml": `pipelineName: search\n${list}steps:\n  - stepName: a\n    stepType: INITIAL_PIPELINE\n${indented(source)}`,
       "analytics.yaml": `pipelineName: analytics\n${list}steps:\n  - stepName: b\n${indented(target)}`,
     };
 

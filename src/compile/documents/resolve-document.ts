@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/did-you-mean.ts";
+import { isSecretKey, isVariable } from "../../diagnostics/secrets.ts";
 import type { DocumentPath, SourceDocument } from "../../source/document.ts";
 import { memberOf } from "../schema/path-text.ts";
 import type { SourceText } from "./source-text.ts";
@@ -50,6 +51,8 @@ function below(place: Place, part: string | number, value: unknown): Place {
 function resolveAt(text: string, { document, path, variables, sourceText, report }: Place): string {
   if (!text.includes("${")) return text;
   const resolved = resolveVariables(text, variables);
+  // What stands in a secret is part of it, and is refused as such.
+  if (isSecretKey(String(path.at(-1))) && !isVariable(text)) return resolved.text;
   const known = Object.keys(variables);
   for (const problem of resolved.problems) {
     const span = sourceText.within(document.spanOf(path), text, problem);

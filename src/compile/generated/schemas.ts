@@ -97,6 +97,16 @@ export const clusterSchema: Readonly<Record<string, unknown>> = {
         ]
       ]
     },
+    "brokers": {
+      "title": "Brokers",
+      "description": "How many brokers the cluster has. Where it is declared, no topic may ask for more replicas.",
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 32767,
+      "examples": [
+        3
+      ]
+    },
     "naming": {
       "$ref": "#/$defs/naming",
       "title": "Naming",
@@ -888,6 +898,14 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
           "examples": [
             "key",
             "round-robin"
+          ]
+        },
+        "closesCycle": {
+          "title": "Closes a cycle",
+          "description": "Whether records may come back to this step through this output. Default false: a cycle is an error.",
+          "type": "boolean",
+          "examples": [
+            true
           ]
         }
       },

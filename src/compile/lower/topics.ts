@@ -1,7 +1,9 @@
 import type { DesiredTopic } from "../../model/desired.ts";
 import type { PipelineName, TopicName } from "../../model/names.ts";
+import { parseStandardTopic } from "../../model/standard-topic.ts";
 import type { Configuration, PipelineConfig, StepConfig, TopicUse } from "../read/configuration.ts";
 import { sortedBy } from "../sorted.ts";
+import type { ResolvedTopicSettings } from "./topic-settings.ts";
 import { customTopicSettings, standardTopicSettings } from "./topic-settings.ts";
 
 /**
@@ -31,6 +33,17 @@ export function ownerOf(
 /** Whether this repository creates a topic, so that its consumer groups are ours too. */
 export function isOwned(use: Pick<TopicUse, "topic" | "standard">, configuration: Configuration): boolean {
   return configuration.cluster.topics.has(use.topic) || ownerOf(use, configuration) !== undefined;
+}
+
+/** The settings of a topic that this repository creates; undefined for those of others, of which we know none. */
+export function createdTopicSettings(name: TopicName, configuration: Configuration): ResolvedTopicSettings | undefined {
+  const { cluster } = configuration;
+  const standard = parseStandardTopic(cluster.prefix, name);
+  const owner = ownerOf({ standard }, configuration);
+  if (owner !== undefined && standard !== undefined)
+    return standardTopicSettings(standard.role, owner.step, { cluster, pipeline: owner.pipeline });
+  const custom = cluster.topics.get(name);
+  return custom === undefined ? undefined : customTopicSettings(custom, cluster);
 }
 
 function desiredTopic(name: TopicName, uses: readonly TopicUse[], configuration: Configuration): DesiredTopic {

@@ -25,6 +25,8 @@ export interface ClusterConfig {
   readonly topics: ReadonlyMap<TopicName, CustomTopicConfig>;
   readonly topicDefaults: TopicLevel;
   readonly errorRetention: string | number | undefined;
+  /** How many brokers the cluster has, where that is declared. */
+  readonly brokers: number | undefined;
 }
 
 export interface InputConfig {
@@ -48,6 +50,8 @@ export interface OutputConfig {
   readonly declaresName: boolean;
   readonly targetStep: string | undefined;
   readonly partitioning: Partitioning;
+  /** Whether the author says that records may go round in a circle through this output. */
+  readonly closesCycle: boolean;
 }
 
 export interface StepConfig {
@@ -93,6 +97,9 @@ export interface TopicUse {
   readonly step: StepConfig;
   readonly span: Span;
   readonly isNamed: boolean;
+  /** Undefined for a read, and for what the engine writes itself. */
+  readonly partitioning: Partitioning | undefined;
+  readonly closesCycle: boolean;
 }
 
 export interface Configuration {

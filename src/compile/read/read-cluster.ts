@@ -27,6 +27,7 @@ export function readCluster(document: SourceDocument, context: ReadContext): Clu
     topics: readCustomTopics(document, context),
     topicDefaults: topicLevel(defaults),
     errorRetention: defaults.errorRetention,
+    brokers: declared.brokers,
   };
 }
 

@@ -38,26 +38,15 @@ export function readConfiguration(
 
 /** Every topic that a step reads or writes, its error and dead-letter topics included. */
 function usesOf(pipeline: PipelineConfig, step: StepConfig, prefix: string): TopicUse[] {
-  const { span } = step;
-  const own = (topic: TopicUse["topic"]): Pick<TopicUse, "topic" | "span" | "isNamed" | "access"> => ({
-    topic,
-    span,
-    isNamed: false,
-    access: "write",
-  });
+  const common = { pipeline, step, partitioning: undefined, closesCycle: false };
+  const own = [step.ownTopics.error, step.ownTopics["dead-letter"]];
   const accesses = [
-    ...step.inputs.map((input) => ({ ...input, access: "read" as const })),
-    ...step.outputs.map((output) => ({ ...output, access: "write" as const })),
-    own(step.ownTopics.error),
-    own(step.ownTopics["dead-letter"]),
+    ...step.inputs.map(({ topic, span, isNamed }) => ({ ...common, topic, span, isNamed, access: "read" as const })),
+    ...step.outputs.map(({ topic, span, isNamed, partitioning, closesCycle }) => {
+      const declared = { topic, span, isNamed, partitioning, closesCycle };
+      return { ...common, ...declared, access: "write" as const };
+    }),
+    ...own.map((topic) => ({ ...common, topic, span: step.span, isNamed: false, access: "write" as const })),
   ];
-  return accesses.map(({ topic, span: place, isNamed, access }) => ({
-    topic,
-    standard: parseStandardTopic(prefix, topic),
-    access,
-    pipeline,
-    step,
-    span: place,
-    isNamed,
-  }));
+  return accesses.map((access) => ({ ...access, standard: parseStandardTopic(prefix, access.topic) }));
 }

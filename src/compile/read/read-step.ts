@@ -132,6 +132,7 @@ function readOutput(output: Output, place: StepPlace & { index: number }, contex
       declaresName: output.name !== undefined,
       targetStep: output.targetStep,
       partitioning: output.partitioning ?? "key",
+      closesCycle: output.closesCycle ?? false,
     },
   ];
 }

@@ -1,15 +1,20 @@
+import { coPartitionedInputs } from "./co-partitioned-inputs.ts";
 import { consistentPartitions } from "./consistent-partitions.ts";
 import { customTopicsAllowed } from "./custom-topics-allowed.ts";
 import { distinctTopicNames } from "./distinct-topic-names.ts";
 import { entryWithoutInputs } from "./entry-without-inputs.ts";
+import { errorRetention } from "./error-retention.ts";
 import { groupsOfForeignTopics } from "./groups-of-foreign-topics.ts";
 import { knownStandardTopics } from "./known-standard-topics.ts";
 import { oneReaderPerPipeline } from "./one-reader-per-pipeline.ts";
 import { producersHaveEntry } from "./producers-have-entry.ts";
+import { reachableSteps } from "./reachable-steps.ts";
+import { replicationWithinBrokers } from "./replication-within-brokers.ts";
 import type { Rule } from "./rule.ts";
 import { sinkWithoutOutputs } from "./sink-without-outputs.ts";
 import { sourcesWrite } from "./sources-write.ts";
 import { targetsRead } from "./targets-read.ts";
+import { undeclaredCycles } from "./undeclared-cycles.ts";
 import { uniqueOutputNames } from "./unique-output-names.ts";
 import { validAllowedTopics } from "./valid-allowed-topics.ts";
 import { whitelist } from "./whitelist.ts";
@@ -22,6 +27,9 @@ export const rules: readonly Rule[] = [
   distinctTopicNames,
   knownStandardTopics,
   consistentPartitions,
+  coPartitionedInputs,
+  errorRetention,
+  replicationWithinBrokers,
   entryWithoutInputs,
   sinkWithoutOutputs,
   oneReaderPerPipeline,
@@ -30,4 +38,6 @@ export const rules: readonly Rule[] = [
   uniqueOutputNames,
   groupsOfForeignTopics,
   producersHaveEntry,
+  undeclaredCycles,
+  reachableSteps,
 ];

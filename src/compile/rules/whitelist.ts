@@ -73,11 +73,17 @@ function* missingSides(topic: TopicName, uses: readonly TopicUse[]): Iterable<Di
   for (const [pipeline, use] of usesByPipeline) {
     if (pipeline.allowedTopics?.has(topic) === true) continue;
     const other = uses.find((candidate) => candidate.pipeline !== pipeline && candidate.access !== use.access);
-    const related: RelatedPlace[] =
-      other === undefined
-        ? []
-        : [{ message: `is where "${other.pipeline.name}" ${other.access}s it`, span: other.span }];
+    const related: RelatedPlace[] = [missingListPlace(pipeline)];
+    if (other !== undefined)
+      related.push({ message: `is where "${other.pipeline.name}" ${other.access}s it`, span: other.span });
     const side = use.access === "write" ? "which writes it" : "which reads it";
     yield diagnostic("SLW1305", { topic, pipeline: pipeline.name, side }, { span: use.span, related });
   }
+}
+
+/** Where the missing permission belongs. */
+function missingListPlace({ document, allowedTopics, span }: PipelineConfig): RelatedPlace {
+  return allowedTopics === undefined
+    ? { message: "has no allowedKafkaTopics", span }
+    : { message: "is the list that lacks it", span: document.spanOf(["allowedKafkaTopics"], "key") };
 }

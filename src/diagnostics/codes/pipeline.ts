@@ -43,6 +43,15 @@ export const pipelineCodes = {
     (p: { pipeline: string }) => `The pipeline "${p.pipeline}" names producers, but has no entry step`,
     "Producers may write into the input of steps of the type INITIAL_PIPELINE only.",
   ),
+  SLW1413: warning(
+    (p: { steps: string; pipeline: string; topics: string }) =>
+      `Nothing reaches ${p.steps} of "${p.pipeline}": no entry leads to ${p.topics}`,
+    "Send to it from a step that is reached (targetStep), make it the entry (stepType: INITIAL_PIPELINE), or let it read a custom topic.",
+  ),
+  SLW1414: error(
+    (p: { path: string; topic: string }) => `Records go round in a cycle: ${p.path} (closed by the topic "${p.topic}")`,
+    "Break the cycle, or declare it with closesCycle: true on this output, where a condition ends it.",
+  ),
   SLW1501: error(
     (p: { name: string; known: string }) => `There is no builtin processor "${p.name}"; these exist: ${p.known}`,
   ),

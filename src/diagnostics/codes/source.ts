@@ -52,4 +52,8 @@ export const sourceCodes = {
     () => "A second document declares a cluster",
     "A configuration root describes one cluster: merge the two, or give each a root of its own.",
   ),
+  SLW1112: error(
+    (p: { path: string }) => `${p.path} holds a secret in clear`,
+    "Replace the secret wherever it is used: it is in the history. Credentials live in the settings, as ${NAME} of the environment.",
+  ),
 } as const;

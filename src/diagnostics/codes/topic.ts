@@ -57,4 +57,22 @@ export const topicCodes = {
       `The pipeline "${p.pipeline}" lists the allowed topic "${p.topic}" but doesn't use it`,
     "Remove it from the pipeline's allowedKafkaTopics.",
   ),
+  SLW1313: warning(
+    (p: { step: string; topic: string; partitions: number; other: number }) =>
+      `The inputs of "${p.step}" are partitioned by key, but differently: "${p.topic}" has ${p.partitions} partitions, another input ${p.other}`,
+    "Give both topics the same partitions, or write with partitioning: round-robin where keys don't have to meet.",
+  ),
+  SLW1314: warning(
+    (p: { step: string; error: string; main: string }) =>
+      `The error topic of "${p.step}" keeps records ${p.error}, longer than its input, which keeps them ${p.main}`,
+    "Error topics are for looking at: give them a shorter retention.",
+  ),
+  SLW1315: error(
+    (p: { replicas: number; brokers: number }) =>
+      `${p.replicas} replicas are asked for, but the cluster has ${p.brokers} ${p.brokers === 1 ? "broker" : "brokers"}`,
+    "Kafka puts each replica on a broker of its own: lower replicationFactor, or correct brokers.",
+  ),
+  SLW1316: error(
+    (p: { topic: string }) => `"${p.topic}" is a topic of Kafka's own (names that begin with "__" are reserved)`,
+  ),
 } as const;

@@ -29,6 +29,10 @@ export interface Cluster {
    * Custom topics that this repository owns and creates. Allowed topics that aren't listed here belong to their operator and are only verified.
    */
   topics?: CustomTopic[];
+  /**
+   * How many brokers the cluster has. Where it is declared, no topic may ask for more replicas.
+   */
+  brokers?: number;
   naming?: Naming;
 }
 /**

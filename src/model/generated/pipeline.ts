@@ -228,4 +228,8 @@ export interface Output {
    * `key` (default): murmur2 of the key, as Java clients do; `round-robin`: no order.
    */
   partitioning?: "key" | "round-robin";
+  /**
+   * Whether records may come back to this step through this output. Default false: a cycle is an error.
+   */
+  closesCycle?: boolean;
 }

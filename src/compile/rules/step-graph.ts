@@ -1,0 +1,77 @@
+import type { TopicName } from "../../model/names.ts";
+import type { Configuration, StepConfig, TopicUse } from "../read/configuration.ts";
+
+/**
+ * Steps and topics as one graph: a step leads to the topics that it writes, a topic to the steps that read it. Topics
+ * are places of their own, so that many writers and readers of one topic cost their sum and not their product.
+ */
+export interface StepGraph {
+  readonly starts: readonly StepConfig[];
+  readonly usesFrom: (place: GraphPlace) => readonly TopicUse[];
+}
+
+type GraphPlace = StepConfig | TopicName;
+
+/** The graph of all pipelines, of those writes that `isFollowed` keeps. Entry steps come first among the starts. */
+export function stepGraph(
+  { pipelines, uses, usesByTopic }: Configuration,
+  isFollowed: (write: TopicUse) => boolean = () => true,
+): StepGraph {
+  const writes = new Map<StepConfig, TopicUse[]>();
+  for (const use of uses) {
+    if (use.access !== "write" || !isFollowed(use)) continue;
+    const known = writes.get(use.step);
+    if (known === undefined) writes.set(use.step, [use]);
+    else known.push(use);
+  }
+  const steps = pipelines.flatMap((pipeline) => pipeline.steps);
+  const isEntry = (step: StepConfig): boolean => step.type === "INITIAL_PIPELINE";
+  return {
+    starts: [...steps.filter(isEntry), ...steps.filter((step) => !isEntry(step))],
+    usesFrom: (place) =>
+      typeof place === "string"
+        ? (usesByTopic.get(place) ?? []).filter((use) => use.access === "read")
+        : (writes.get(place) ?? []),
+  };
+}
+
+/** What a walk comes across: a step that it leaves for good, or the uses of topics that close a cycle, in order. */
+export type WalkEvent =
+  | { readonly kind: "left"; readonly step: StepConfig }
+  | { readonly kind: "cycle"; readonly uses: readonly TopicUse[] };
+
+interface Frame {
+  readonly place: GraphPlace;
+  readonly rest: Iterator<TopicUse, undefined>;
+  readonly entered: readonly TopicUse[];
+}
+
+/** Walks a graph depth first, each place once and each way once: linear, and as deep as the graph is. */
+export function* walk(graph: StepGraph, starts: readonly StepConfig[] = graph.starts): Iterable<WalkEvent> {
+  const visited = new Set<GraphPlace>();
+  for (const start of starts) {
+    if (visited.has(start)) continue;
+    const stack: Frame[] = [];
+    const depths = new Map<GraphPlace, number>();
+    const enter = (place: GraphPlace, entered: readonly TopicUse[]): void => {
+      visited.add(place);
+      depths.set(place, stack.length);
+      stack.push({ place, rest: graph.usesFrom(place).values(), entered });
+    };
+    enter(start, []);
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const { done, value: use } = top.rest.next();
+      if (done === true) {
+        stack.pop();
+        depths.delete(top.place);
+        if (typeof top.place !== "string") yield { kind: "left", step: top.place };
+        continue;
+      }
+      const target = typeof top.place === "string" ? use.step : use.topic;
+      const depth = depths.get(target);
+      if (depth !== undefined)
+        yield { kind: "cycle", uses: [...stack.slice(depth + 1).flatMap((frame) => frame.entered), use] };
+      else if (!visited.has(target)) enter(target, [use]);
+    }
+  }
+}
