@@ -22,21 +22,33 @@ export async function readRevisionLog(store: ClaimStore): Promise<RevisionLog> {
 
 /** Records, before the first write to the cluster, that this revision is attempted. */
 export function recordAttempt(store: ClaimStore, revision: Revision): Promise<RevisionLog> {
-  return change(store, (log) =>
-    log.attempted.includes(revision) ? log : { ...log, attempted: [...log.attempted, revision] },
-  );
+  return change(store, (log) => withAttempt(log, revision));
 }
 
 /**
- * Records that everything of this revision is applied. Attempts up to it are forgotten; those that somebody began after
- * it stay.
+ * Records that everything of this revision is applied, provided that the log names no revision beside it and `known`:
+ * whoever tried another one meanwhile may have changed what this one did. Otherwise this one stays an attempt, so that
+ * what both granted is known. Returns the log, in which `lastApplied` says which it was.
  */
-export function recordApplied(store: ClaimStore, revision: Revision): Promise<RevisionLog> {
-  return change(store, (log) => ({
-    lastApplied: revision,
-    attempted: log.attempted.slice(log.attempted.indexOf(revision) + 1),
-  }));
+export function recordApplied(
+  store: ClaimStore,
+  revision: Revision,
+  known: ReadonlySet<Revision | undefined>,
+): Promise<RevisionLog> {
+  return change(store, (log) =>
+    unknownRevision(log, known) === undefined ? { lastApplied: revision, attempted: [] } : withAttempt(log, revision),
+  );
 }
+
+/** The first revision of a log that isn't among the known ones. */
+export const unknownRevision = (
+  { lastApplied, attempted }: RevisionLog,
+  known: ReadonlySet<Revision | undefined>,
+): Revision | undefined =>
+  [lastApplied, ...attempted].find((revision) => revision !== undefined && !known.has(revision));
+
+const withAttempt = (log: RevisionLog, revision: Revision): RevisionLog =>
+  log.attempted.includes(revision) ? log : { ...log, attempted: [...log.attempted, revision] };
 
 /** Forgets revisions that can't be read any more: nothing can be learned from them. */
 export function forgetRevisions(store: ClaimStore, revisions: readonly Revision[]): Promise<RevisionLog> {

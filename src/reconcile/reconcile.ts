@@ -6,7 +6,13 @@
  * imported by admin, cli and app.
  */
 import type { RevisionLog } from "../claims/revision-log.ts";
-import { forgetRevisions, readRevisionLog, recordApplied, recordAttempt } from "../claims/revision-log.ts";
+import {
+  forgetRevisions,
+  readRevisionLog,
+  recordApplied,
+  recordAttempt,
+  unknownRevision,
+} from "../claims/revision-log.ts";
 import type { Checked } from "../diagnostics/checked.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
@@ -77,14 +83,13 @@ export async function applyRevision(
   if (isRecorded(planned)) return { outcomes: [], diagnostics: [], isDone: true, isApplied: true };
   const known = new Set([log.lastApplied, ...log.attempted, revision]);
   const pace: Pace = { clock: cluster.clock, signal: options.signal };
-  const current = await withRetries(pace, () => recordAttempt(cluster.store, revision));
-  const unknown = [current.lastApplied, ...current.attempted].find((one) => !known.has(one));
+  const begun = await withRetries(pace, () => recordAttempt(cluster.store, revision));
   const result = await apply(planned, cluster, options);
-  const isComplete = result.isDone && isWhole(planned.plan);
-  const diagnostics: readonly Diagnostic[] =
-    unknown === undefined ? [] : [diagnostic("SLW3005", { revision, other: unknown })];
-  const isApplied =
-    isComplete && unknown === undefined && (await withRetries(pace, () => recordSuccess(planned, cluster)));
+  const isComplete = result.isDone && isWhole(planned.plan) && unknownRevision(begun, known) === undefined;
+  const ended = isComplete ? await withRetries(pace, () => recordSuccess(planned, cluster, known)) : begun;
+  const other = unknownRevision(ended, known);
+  const diagnostics: readonly Diagnostic[] = other === undefined ? [] : [diagnostic("SLW3005", { revision, other })];
+  const isApplied = isComplete && planned.plan.withheld.length === 0 && other === undefined;
   return { ...result, diagnostics: [...result.diagnostics, ...diagnostics], isApplied };
 }
 
@@ -102,14 +107,10 @@ function isWhole({ blocked, diagnostics }: Plan): boolean {
  * Writes down that the revision is applied. Where revocations wait because an earlier revision is lost, that one is
  * forgotten instead: the next round knows all earlier revisions that are left, and revokes.
  */
-async function recordSuccess(
+function recordSuccess(
   { plan: planned, previous, revision }: PlannedRevision,
-  cluster: Cluster,
-): Promise<boolean> {
-  if (planned.withheld.length > 0) {
-    await forgetRevisions(cluster.store, previous.lost);
-    return false;
-  }
-  await recordApplied(cluster.store, revision);
-  return true;
+  { store }: Cluster,
+  known: ReadonlySet<Revision | undefined>,
+): Promise<RevisionLog> {
+  return planned.withheld.length > 0 ? forgetRevisions(store, previous.lost) : recordApplied(store, revision, known);
 }

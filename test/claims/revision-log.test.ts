@@ -14,22 +14,24 @@ test("begins empty; attempts are kept once and in order until one of them is app
   await recordAttempt(store, b);
   await recordAttempt(store, a);
   expect(await readRevisionLog(store)).toEqual({ lastApplied: undefined, attempted: [a, b] });
-  await recordApplied(store, b);
+  await recordApplied(store, b, new Set([a, b]));
   expect(await readRevisionLog(store)).toEqual({ lastApplied: b, attempted: [] });
 });
 
-test("an attempt that began after the applied one stays", async () => {
+test("nothing is applied while the log names a revision that the applier doesn't know; its own attempt stays", async () => {
   const store = createEmbeddedClaimStore();
   for (const attempted of [a, b, c]) await recordAttempt(store, attempted);
-  expect(await recordApplied(store, b)).toEqual({ lastApplied: b, attempted: [c] });
-  expect(await recordApplied(store, a)).toEqual({ lastApplied: a, attempted: [c] });
+  expect(await recordApplied(store, b, new Set([a, b]))).toEqual({ lastApplied: undefined, attempted: [a, b, c] });
+  expect(await recordApplied(store, c, new Set([a, b, c]))).toEqual({ lastApplied: c, attempted: [] });
+  expect(await recordApplied(store, b, new Set([a, b]))).toEqual({ lastApplied: c, attempted: [b] });
+  expect(await readRevisionLog(store)).toEqual({ lastApplied: c, attempted: [b] });
 });
 
 test("forgets the revisions that it is told, wherever they are", async () => {
   const store = createEmbeddedClaimStore();
   for (const attempted of [a, b, c]) await recordAttempt(store, attempted);
   expect(await forgetRevisions(store, [b])).toEqual({ lastApplied: undefined, attempted: [a, c] });
-  await recordApplied(store, a);
+  await recordApplied(store, a, new Set([a, c]));
   expect(await forgetRevisions(store, [b, c])).toEqual({ lastApplied: a, attempted: [] });
   expect(await forgetRevisions(store, [a])).toEqual({ lastApplied: undefined, attempted: [] });
   expect(await readRevisionLog(store)).toEqual({ lastApplied: undefined, attempted: [] });
