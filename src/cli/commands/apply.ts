@@ -85,5 +85,8 @@ function exitCodeOfApply({ planned, applied }: Applied): ExitCode {
   const kinds = new Set((applied?.outcomes ?? []).map(({ kind }) => kind));
   if (kinds.has("failed") || kinds.has("conflict") || kinds.has("skipped")) return exitCodes.partlyApplied;
   if (kinds.has("held")) return exitCodes.held;
-  return exitCodeOf(planned.plan.diagnostics);
+  const ofPlan = exitCodeOf(planned.plan.diagnostics);
+  if (applied === undefined || applied.isApplied || ofPlan !== exitCodes.done) return ofPlan;
+  // Everything of the plan is done, and yet another apply is needed: for what is withheld, or for what the other did.
+  return planned.plan.withheld.length > 0 ? exitCodes.held : exitCodes.partlyApplied;
 }

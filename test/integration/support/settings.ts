@@ -3,8 +3,10 @@ import { join } from "node:path";
 import type { World } from "../../chaos/support/world.ts";
 
 export interface SettingsOptions {
-  /** Names the file, and what Consul's keys begin with: one installation each. */
+  /** What Consul's keys begin with: one installation each. */
   readonly name: string;
+  /** Names the file; the name unless given. */
+  readonly file?: string;
   readonly bootstrapServers?: string;
   readonly consul?: string;
   readonly username?: string;
@@ -21,7 +23,7 @@ export async function writeSettings(world: World, options: SettingsOptions): Pro
   const users = Object.entries(sasl.users).map(
     ([user, password]) => `        ${user}: { username: ${user}, password: "${password}" }`,
   );
-  const file = join(world.folder, `${options.name}.settings.yaml`);
+  const file = join(world.folder, `${options.file ?? options.name}.settings.yaml`);
   const lines = [
     "engine: { modules: allow, lease: 1500ms, label: '${ENGINE_LABEL:-admin}' }",
     "connections:",
