@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { resolveVariables } from "../../src/compile/documents/variables.ts";
+import { compileFiles, findingsOf } from "./compile-text.ts";
 
 const variables = { clusterName: "c", pipelineName: "search", stepName: "chunker" };
 
@@ -62,5 +63,49 @@ describe("variables", () => {
           expect(text.slice(index, index + length)).toBe(kind === "unknown" ? `\${${what}}` : what);
       }),
     );
+  });
+});
+
+describe("declared variables", () => {
+  const names = ["a", "b", "c", "d", "e"];
+  const value = fc
+    .array(fc.constantFrom(...names.map((name) => `\${${name}}`), "x", "-", "${clusterName}"))
+    .map((parts) => parts.join(""));
+  const declared = fc.dictionary(fc.constantFrom(...names), value);
+  const compiled = (variables: Readonly<Record<string, string>>, used: string): ReturnType<typeof compileFiles> =>
+    compileFiles({
+      "cluster.yaml": `clusterName: c\nvariables: ${JSON.stringify(variables)}\n`,
+      "p.yaml": `pipelineName: p\nproducers: [${JSON.stringify(`User:${used}`)}]\nsteps: [{ stepName: s, stepType: INITIAL_PIPELINE }]\n`,
+    });
+
+  test("are resolved to the end, or what is wrong is said where they are declared", () => {
+    fc.assert(
+      fc.property(declared, (variables) => {
+        const result = compiled(
+          variables,
+          `x${Object.keys(variables)
+            .map((name) => `\${${name}}`)
+            .join("")}`,
+        );
+        const codes = findingsOf(result).map((found) => found.code);
+        expect(codes.filter((code) => !["SLW1201", "SLW1203", "SLW1204"].includes(code))).toEqual([]);
+        expect(findingsOf(result).every((found) => found.span?.file === "cluster.yaml")).toBe(true);
+        if (result.ok) expect(JSON.stringify(result.value.desired)).not.toContain("${");
+      }),
+    );
+  });
+
+  test("can't grow beyond all bounds", () => {
+    const doubling = Object.fromEntries(
+      Array.from({ length: 400 }, (_, index) => [`v${index}`, `\${v${index + 1}}`.repeat(2)]),
+    );
+    const result = compiled({ ...doubling, v400: "x" }, "${v0}");
+    expect(findingsOf(result).map((found) => found.code)).toEqual(["SLW1204"]);
+  });
+
+  test("that never end are found in time that grows with the text alone", () => {
+    const found = findingsOf(compiled({}, "${".repeat(100_000)));
+    expect(found.map((one) => one.code)).toEqual(["SLW1202"]);
+    expect(found[0]?.message.length).toBeLessThan(200);
   });
 });

@@ -1,10 +1,9 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { diagnostic } from "../../diagnostics/diagnostic.ts";
-import { didYouMean } from "../../diagnostics/did-you-mean.ts";
 import { isSecretKey, isVariable } from "../../diagnostics/secrets.ts";
 import type { DocumentPath, SourceDocument } from "../../source/document.ts";
 import { memberOf } from "../schema/path-text.ts";
 import type { SourceText } from "./source-text.ts";
+import { variableProblem } from "./variable-problem.ts";
 import { resolveVariables } from "./variables.ts";
 
 export interface ResolveOptions {
@@ -14,14 +13,23 @@ export interface ResolveOptions {
   readonly report: (found: Diagnostic) => void;
 }
 
-/** The document with the variables in all of its texts resolved, except in descriptions, which are for people. */
+/**
+ * The document with the variables in all of its texts resolved, except in descriptions, which are for people, and in
+ * the declarations of variables, which were resolved to give `variables`. The same document where there are none.
+ */
 export function resolveDocument(document: SourceDocument, options: ResolveOptions): SourceDocument {
+  if (!holdsVariables(document.value)) return document;
   return {
     kind: document.kind,
     file: document.file,
     value: resolveValue(document.value, { document, path: [], ...options }),
     spanOf: (path, part) => document.spanOf(path, part),
   };
+}
+
+function holdsVariables(value: unknown): boolean {
+  if (typeof value === "string") return value.includes("${");
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsVariables);
 }
 
 interface Place extends ResolveOptions {
@@ -36,9 +44,13 @@ function resolveValue(value: unknown, place: Place): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => [
       key,
-      key === "description" && typeof member === "string" ? member : resolveValue(member, below(place, key, member)),
+      isKept(key, member, place) ? member : resolveValue(member, below(place, key, member)),
     ]),
   );
+}
+
+function isKept(key: string, member: unknown, { path }: Place): boolean {
+  return (key === "description" && typeof member === "string") || (key === "variables" && path.length === 0);
 }
 
 function below(place: Place, part: string | number, value: unknown): Place {
@@ -53,18 +65,7 @@ function resolveAt(text: string, { document, path, variables, sourceText, report
   const resolved = resolveVariables(text, variables);
   // What stands in a secret is part of it, and is refused as such.
   if (isSecretKey(String(path.at(-1))) && !isVariable(text)) return resolved.text;
-  const known = Object.keys(variables);
-  for (const problem of resolved.problems) {
-    const span = sourceText.within(document.spanOf(path), text, problem);
-    report(
-      problem.kind === "unclosed"
-        ? diagnostic("SLW1202", { text: problem.text }, { span })
-        : diagnostic(
-            "SLW1201",
-            { variable: problem.text, known: known.map((name) => `\${${name}}`).join(", ") },
-            { span, hint: didYouMean(problem.text, known) },
-          ),
-    );
-  }
+  for (const problem of resolved.problems)
+    report(variableProblem(problem, sourceText.within(document.spanOf(path), text, problem), variables));
   return resolved.text;
 }

@@ -97,6 +97,31 @@ export const clusterSchema: Readonly<Record<string, unknown>> = {
         ]
       ]
     },
+    "variables": {
+      "title": "Variables",
+      "description": "What `${name}` stands for in this document and in pipelines, beside the built-in variables. Names begin with a small letter.",
+      "type": "object",
+      "maxProperties": 500,
+      "additionalProperties": {
+        "title": "Value",
+        "description": "The variable's value, at most 249 characters; it may use other variables.",
+        "type": [
+          "string",
+          "number",
+          "boolean"
+        ],
+        "examples": [
+          "eu-west",
+          3,
+          "${clusterName}.shared"
+        ]
+      },
+      "examples": [
+        {
+          "region": "eu-west"
+        }
+      ]
+    },
     "brokers": {
       "title": "Brokers",
       "description": "How many brokers the cluster has. Where it is declared, no topic may ask for more replicas.",
@@ -412,6 +437,31 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
         [
           "cross-pipeline.search-to-analytics"
         ]
+      ]
+    },
+    "variables": {
+      "title": "Variables",
+      "description": "What `${name}` stands for in this pipeline, over the cluster's variables. Names begin with a small letter.",
+      "type": "object",
+      "maxProperties": 500,
+      "additionalProperties": {
+        "title": "Value",
+        "description": "The variable's value, at most 249 characters; it may use other variables.",
+        "type": [
+          "string",
+          "number",
+          "boolean"
+        ],
+        "examples": [
+          "eu-west",
+          3,
+          "${clusterName}.shared"
+        ]
+      },
+      "examples": [
+        {
+          "region": "eu-west"
+        }
       ]
     },
     "defaults": {

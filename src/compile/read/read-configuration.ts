@@ -1,10 +1,13 @@
 import type { TopicName } from "../../model/names.ts";
 import { parseStandardTopic } from "../../model/standard-topic.ts";
 import type { SourceDocument } from "../../source/document.ts";
+import type { Variables } from "../documents/declared-variables.ts";
+import { withDeclaredVariables } from "../documents/declared-variables.ts";
 import { resolveDocument } from "../documents/resolve-document.ts";
 import type { SelectedDocuments } from "../documents/select-documents.ts";
 import type { SourceText } from "../documents/source-text.ts";
 import { memberOf } from "../schema/path-text.ts";
+import { schemaProblems } from "../schema/schema-problem.ts";
 import { sortedBy } from "../sorted.ts";
 import type { Configuration, PipelineConfig, StepConfig, TopicUse } from "./configuration.ts";
 import { readCluster } from "./read-cluster.ts";
@@ -17,12 +20,18 @@ export function readConfiguration(
   context: ReadContext & { readonly sourceText: SourceText },
 ): Configuration {
   const clusterName = String(memberOf(selected.cluster.value, "clusterName"));
-  const resolve = (document: SourceDocument, variables: Readonly<Record<string, string>>): SourceDocument =>
-    resolveDocument(document, { variables: { clusterName, ...variables }, ...context });
-  const cluster = readCluster(resolve(selected.cluster, {}), context);
+  const resolve = (document: SourceDocument, outer: Variables): ResolvedDocument => {
+    const variables = withDeclaredVariables(document, { outer, ...context });
+    const resolved = resolveDocument(document, { variables, ...context });
+    if (resolved !== document) reportUnlessValid(resolved, context);
+    return { document: resolved, variables };
+  };
+  const ofCluster = resolve(selected.cluster, { clusterName });
+  const cluster = readCluster(ofCluster.document, context);
   const pipelines = selected.pipelines.map((document) => {
     const pipelineName = String(memberOf(document.value, "pipelineName"));
-    return readPipeline(resolve(document, { pipelineName }), { ...context, prefix: cluster.prefix });
+    const resolved = resolve(document, { ...ofCluster.variables, pipelineName });
+    return readPipeline(resolved.document, { ...context, prefix: cluster.prefix });
   });
   const sorted = sortedBy(pipelines, (pipeline) => pipeline.name);
   const uses = sorted.flatMap((pipeline) => pipeline.steps.flatMap((step) => usesOf(pipeline, step, cluster.prefix)));
@@ -34,6 +43,17 @@ export function readConfiguration(
   }
   const pipelinesByName = new Map(sorted.map((pipeline) => [pipeline.name, pipeline]));
   return { cluster, pipelines: sorted, pipelinesByName, uses, usesByTopic };
+}
+
+interface ResolvedDocument {
+  readonly document: SourceDocument;
+  readonly variables: Variables;
+}
+
+/** What a variable stands for has to be valid at its place as a literal has: `User:${name}` must not become `User:*`. */
+function reportUnlessValid(document: SourceDocument, { report }: ReadContext): void {
+  for (const problem of schemaProblems(document.kind, document.value))
+    if (problem.kind === "invalid") report(problem.at(document.spanOf(problem.path, problem.part)));
 }
 
 /** Every topic that a step reads or writes, its error and dead-letter topics included. */

@@ -121,6 +121,7 @@ const problemTexts: Readonly<Record<string, (found: ErrorObject) => string>> = {
   },
   minimum: (found) => `must be at least ${String(paramOf(found, "limit"))}`,
   maximum: (found) => `must be at most ${String(paramOf(found, "limit"))}`,
+  maxProperties: (found) => `can have at most ${String(paramOf(found, "limit"))} members`,
   minItems: () => "can't be empty",
   minLength: () => "can't be empty",
 };

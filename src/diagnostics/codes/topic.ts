@@ -10,6 +10,14 @@ export const topicCodes = {
     (p: { text: string }) => `The variable that begins at "${p.text}" has no closing brace`,
     "Write ${name}; a literal ${ is written $${.",
   ),
+  SLW1203: error(
+    (p: { path: string }) => `Variables refer to each other in a circle: ${p.path}`,
+    "Give one of them a value without the others.",
+  ),
+  SLW1204: error(
+    (p: { variable: string; maxLength: number }) =>
+      `The variable "${p.variable}" has more than ${p.maxLength} characters once it is resolved`,
+  ),
   SLW1301: error((p: { name: string; problem: string }) => `"${p.name}" isn't a valid name: ${p.problem}`),
   SLW1302: error(
     (p: { topic: string; pipeline: string }) =>

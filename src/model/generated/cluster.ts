@@ -30,6 +30,15 @@ export interface Cluster {
    */
   topics?: CustomTopic[];
   /**
+   * What `${name}` stands for in this document and in pipelines, beside the built-in variables. Names begin with a small letter.
+   */
+  variables?: {
+    /**
+     * The variable's value, at most 249 characters; it may use other variables.
+     */
+    [k: string]: string | number | boolean;
+  };
+  /**
    * How many brokers the cluster has. Where it is declared, no topic may ask for more replicas.
    */
   brokers?: number;

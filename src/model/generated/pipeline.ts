@@ -28,6 +28,15 @@ export interface Pipeline {
    * Items: A topic's name; variables are resolved.
    */
   allowedKafkaTopics?: string[];
+  /**
+   * What `${name}` stands for in this pipeline, over the cluster's variables. Names begin with a small letter.
+   */
+  variables?: {
+    /**
+     * The variable's value, at most 249 characters; it may use other variables.
+     */
+    [k: string]: string | number | boolean;
+  };
   defaults?: StepDefaults;
   /**
    * The pipeline's steps; their order has no meaning.
