@@ -1,5 +1,4 @@
-import { isMap, isScalar, parseAllDocuments } from "yaml";
-import type { Document } from "yaml";
+import { Document, isMap, isScalar, parseAllDocuments } from "yaml";
 import type { Checked } from "../diagnostics/checked.ts";
 import { checked } from "../diagnostics/checked.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -8,6 +7,8 @@ import type { Span } from "../model/span.ts";
 import type { DocumentKind, Documents, SourceDocument } from "./document.ts";
 import { identifyingKeys } from "./document.ts";
 import type { FileTree } from "./repository.ts";
+import type { RecentPlaces } from "./plain-document.ts";
+import { plainDocument } from "./plain-document.ts";
 import { isNestedTooDeeply } from "./yaml-nesting.ts";
 import { spanInDocument } from "./yaml-spans.ts";
 
@@ -31,9 +32,10 @@ export function readDocuments(tree: FileTree): Checked<Documents> {
   const diagnostics: Diagnostic[] = [];
   if (!tree.files.has(clusterFile)) diagnostics.push(diagnostic("SLW1001", { root: "the configuration root" }));
   const documents: SourceDocument[] = [];
+  const recent: RecentPlaces = { file: undefined, root: undefined };
   for (const [file, bytes] of tree.files) {
     if (!isYaml(file) || isSettings(file)) continue;
-    const read = readFile(file, bytes);
+    const read = readFile(file, bytes, recent);
     diagnostics.push(...read.diagnostics);
     documents.push(...read.documents);
   }
@@ -47,20 +49,28 @@ interface ReadFile {
 
 const refused = (found: Diagnostic): ReadFile => ({ documents: [], diagnostics: [found] });
 
-function readFile(file: string, bytes: Uint8Array): ReadFile {
+function readFile(file: string, bytes: Uint8Array, recent: RecentPlaces): ReadFile {
   const start: Span = { file, start: 0, end: 0 };
   if (bytes.length > maxFileBytes)
     return refused(diagnostic("SLW1004", { bytes: bytes.length, limitBytes: maxFileBytes }, { span: start }));
   const text = decodeUtf8(bytes);
   if (text === undefined)
     return refused(diagnostic("SLW1005", { reason: "it has bytes that no character has" }, { span: start }));
+  const plain = plainDocument({ file, text: () => utf8.decode(bytes), parse: parseFirst }, recent);
+  if (plain !== undefined) return { documents: [plain], diagnostics: [] };
   if (isNestedTooDeeply(text)) return refused(diagnostic("SLW1101", { reason: tooDeep }, { span: start }));
-  // Always YAML 1.2's core schema, whatever a %YAML directive says: its values are those of JSON.
-  const parsed = parseAllDocuments(text, { prettyErrors: false, schema: "core", logLevel: "error" });
-  // An empty file gives an empty list with a type of its own.
-  const parts = (Array.isArray(parsed) ? parsed : []).map((document) => readDocument(document as Document, file));
+  const parts = parseAll(text).map((document) => readDocument(document, file));
   return { documents: parts.flatMap((part) => part.documents), diagnostics: parts.flatMap((part) => part.diagnostics) };
 }
+
+/** Always YAML 1.2's core schema, whatever a %YAML directive says: its values are those of JSON. */
+function parseAll(text: string): readonly Document[] {
+  const parsed = parseAllDocuments(text, { prettyErrors: false, schema: "core", logLevel: "error" });
+  // An empty file gives an empty list with a type of its own.
+  return Array.isArray(parsed) ? (parsed as Document[]) : [];
+}
+
+const parseFirst = (text: string): Document => parseAll(text)[0] ?? new Document(null);
 
 function readDocument(document: Document, file: string): ReadFile {
   const diagnostics = document.errors.map((error) =>

@@ -1,0 +1,86 @@
+import type { Document } from "yaml";
+import type { Span } from "../model/span.ts";
+import type { DocumentKind, DocumentPath, SourceDocument } from "./document.ts";
+import { identifyingKeys } from "./document.ts";
+import type { PlainNode } from "./plain-yaml.ts";
+import { readPlainYaml } from "./plain-yaml.ts";
+import { spanInDocument } from "./yaml-spans.ts";
+
+/** A file's text, read again where somebody asks for places in it. */
+export interface PlainFile {
+  readonly file: string;
+  readonly text: () => string;
+  readonly parse: (text: string) => Document;
+}
+
+/** The places of the document that was asked last: they are asked for in bursts, and all of them would fill the memory. */
+export interface RecentPlaces {
+  file: string | undefined;
+  root: PlainNode | undefined;
+}
+
+/**
+ * The document of a file in plain YAML; undefined where it isn't one, or is of no kind: the library then says what is
+ * wrong. Its spans are made when they are asked for, and the ends of collections, which only the library knows, when
+ * they are read.
+ */
+export function plainDocument(source: PlainFile, recent: RecentPlaces): SourceDocument | undefined {
+  const root = readPlainYaml(source.text());
+  const kind = root === undefined ? undefined : kindOf(root);
+  if (root === undefined || kind === undefined) return undefined;
+  const { file } = source;
+  const places = (): PlainNode => {
+    if (recent.file !== file || recent.root === undefined) {
+      recent.file = file;
+      recent.root = readPlainYaml(source.text()) ?? root;
+    }
+    return recent.root;
+  };
+  let document: Document | undefined;
+  const bySource = (path: DocumentPath, part: "key" | "value"): Span => {
+    document ??= source.parse(source.text());
+    return spanInDocument({ document, file }, path, part);
+  };
+  return {
+    kind,
+    file,
+    value: root.value,
+    spanOf: (path, part = "value") => {
+      const { start, end } = rangeAt(places(), path, part);
+      return end === undefined ? openSpan({ file, start }, () => bySource(path, part).end) : { file, start, end };
+    },
+  };
+}
+
+function kindOf(root: PlainNode): DocumentKind | undefined {
+  return Object.entries(identifyingKeys).find(([key]) => root.children?.has(key) === true)?.[1];
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number | undefined;
+}
+
+/** As `spanInDocument`: the nearest enclosing place where the path leads nowhere. */
+function rangeAt(root: PlainNode, path: DocumentPath, part: "key" | "value"): Range {
+  let node = root;
+  for (const [depth, segment] of path.entries()) {
+    const child = node.children?.get(segment);
+    if (child === undefined) return node;
+    if (depth === path.length - 1 && part === "key" && child.key !== undefined) return child.key;
+    node = child.node;
+  }
+  return node;
+}
+
+/** A span whose end is found when it is read first. */
+function openSpan({ file, start }: Omit<Span, "end">, findEnd: () => number): Span {
+  let end: number | undefined;
+  return {
+    file,
+    start,
+    get end() {
+      return (end ??= findEnd());
+    },
+  };
+}
