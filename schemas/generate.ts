@@ -1,12 +1,13 @@
 /**
  * Generates TypeScript from the JSON Schemas of this folder: the types of documents into src/model/generated/, and the
- * schemas as constants into src/compile/generated/ (the compiler does no IO). With `--check` nothing is written; stale
- * files are named and the exit code is 1.
+ * schemas as constants into src/compile/generated/ (the compiler does no IO); and docs/errors.md from the table of codes.
+ * With `--check` nothing is written; stale files are named and the exit code is 1.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { compile } from "json-schema-to-typescript";
+import { errorsPage } from "./errors-page.ts";
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 type Schema = Readonly<Record<string, Json>>;
@@ -65,6 +66,7 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
     );
   }
   files.set("src/compile/generated/schemas.ts", `${constants.join("\n\n")}\n`);
+  files.set("docs/errors.md", errorsPage());
   return files;
 }
 

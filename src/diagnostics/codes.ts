@@ -1,16 +1,68 @@
 /**
- * The one table of codes. A code is never reused and its meaning never changes; `docs/errors.md` documents each one
- * and a test holds the two together. Ranges: 10xx source, 11xx documents and schemas, 12xx variables, 13xx topics and
- * permissions, 14xx structure of pipelines, 15xx processors and modules, 20xx plan, 30xx apply, 40xx servers,
- * 70xx settings and usage.
+ * The one table of codes. A code is never reused and its meaning never changes. Each row says everything about its
+ * code: severity, message, hint, explanation and an example; `docs/errors.md` is generated from it (`npm run generate`)
+ * and `sluiceway explain` prints it.
  */
 import { pipelineCodes } from "./codes/pipeline.ts";
-import { operationCodes } from "./codes/operation.ts";
+import { planCodes } from "./codes/plan.ts";
+import { processorCodes } from "./codes/processor.ts";
+import type { CodeRow } from "./codes/row.ts";
+import { serverCodes } from "./codes/server.ts";
+import { settingsCodes } from "./codes/settings.ts";
 import { sourceCodes } from "./codes/source.ts";
 import { topicCodes } from "./codes/topic.ts";
+import { variableCodes } from "./codes/variable.ts";
 
-export const codes = { ...sourceCodes, ...topicCodes, ...pipelineCodes, ...operationCodes } as const;
+export const codes = {
+  ...sourceCodes,
+  ...variableCodes,
+  ...topicCodes,
+  ...pipelineCodes,
+  ...processorCodes,
+  ...planCodes,
+  ...serverCodes,
+  ...settingsCodes,
+} as const;
 
 export type DiagnosticCode = keyof typeof codes;
 /** The parameters that a code's message needs. */
 export type DiagnosticParameters<C extends DiagnosticCode> = Parameters<(typeof codes)[C]["message"]>[0];
+
+/** What the codes with the same first two digits are about, in order. */
+const codeRanges: Readonly<Record<string, string>> = {
+  SLW10: "reading the repository",
+  SLW11: "documents and their schemas",
+  SLW12: "variables",
+  SLW13: "names and permissions of topics",
+  SLW14: "the structure of pipelines",
+  SLW15: "processors and modules",
+  SLW20: "plan",
+  SLW30: "apply",
+  SLW40: "servers",
+  SLW70: "settings and usage",
+};
+
+/** One code for people: the message with its parameters by name, `The pipeline "<pipeline>" has no step "<target>"`. */
+export interface ExplainedCode extends Omit<CodeRow<never>, "message"> {
+  readonly code: DiagnosticCode;
+  readonly form: string;
+}
+
+/** Every code in order, under what its range is about. */
+export function explainedCodes(): readonly { readonly about: string; readonly codes: readonly ExplainedCode[] }[] {
+  const all = (Object.keys(codes) as DiagnosticCode[]).toSorted();
+  return Object.entries(codeRanges).map(([range, about]) => ({
+    about: `${range.slice(3)}xx: ${about}`,
+    codes: all.filter((code) => code.startsWith(range)).map(explainedCode),
+  }));
+}
+
+/** What the table says about one code. */
+export function explainedCode(code: DiagnosticCode): ExplainedCode {
+  const { message, ...row }: Omit<CodeRow<never>, "message"> & { readonly message: unknown } = codes[code];
+  const namesOfParameters: unknown = new Proxy({}, { get: (_, name) => `<${String(name)}>` });
+  return { code, ...row, form: (message as (parameters: unknown) => string)(namesOfParameters) };
+}
+
+/** Whether a text is a code of the table, written as the table writes it. */
+export const isDiagnosticCode = (text: string): text is DiagnosticCode => Object.hasOwn(codes, text);

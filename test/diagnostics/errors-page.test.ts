@@ -1,54 +1,45 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { codes } from "../../src/diagnostics/codes.ts";
+import { errorsPage } from "../../schemas/errors-page.ts";
+import { codes, explainedCodes } from "../../src/diagnostics/codes.ts";
 
 const root = join(import.meta.dirname, "../..");
-const page = readFileSync(join(root, "docs/errors.md"), "utf8");
-
-/** Sections by their code. */
-const sections = new Map(
-  page
-    .split(/^(?=##)/m)
-    .map((section) => [/^### (SLW\d{4})\n/.exec(section)?.[1], section] as const)
-    .filter(([code]) => code !== undefined),
-);
-
-/** What a formatter may change in Markdown without changing what is read. */
-const plain = (text: string): string => text.replaceAll(/[\\*_]/g, "").replaceAll(/\s+/g, " ");
-
-/** The rows with their parameters shown by name: `The pipeline "<pipeline>" has no step "<target>"`. */
-const rows = Object.entries(codes).map(([code, row]) => {
-  const names: unknown = new Proxy({}, { get: (_, name) => `<${String(name)}>` });
-  return {
-    code,
-    severity: row.severity,
-    form: (row.message as (parameters: unknown) => string)(names),
-    hint: row.hint,
-  };
-});
-
 const goldenFolder = join(root, "test/golden/compile");
 const goldens = readdirSync(goldenFolder)
   .map((name) => join(goldenFolder, name, "expected.txt"))
   .filter((path) => existsSync(path))
   .map((path) => readFileSync(path, "utf8"))
   .join("\n");
+const rows = explainedCodes().flatMap((range) => range.codes);
 
-describe("docs/errors.md and the table of codes", () => {
-  test("have the same codes, in order", () => {
-    expect([...sections.keys()]).toEqual(rows.map((row) => row.code).toSorted());
+/** What a message with these parameter names can look like: each `<name>` stands for any text. */
+const patternOf = (form: string): RegExp =>
+  new RegExp(
+    form
+      .split(/<\w+>/)
+      .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
+      .join(".*"),
+  );
+
+describe("the table of codes", () => {
+  test("is what docs/errors.md says", () => {
+    const page = readFileSync(join(root, "docs/errors.md"), "utf8");
+    const help =
+      "docs/errors.md is generated from src/diagnostics/codes/: change the row there, then `npm run generate`";
+    expect(page === errorsPage(), help).toBe(true);
   });
 
-  test.each(rows)("$code: severity, message, hint, explanation and example", ({ code, severity, form, hint }) => {
-    const section = sections.get(code) ?? "";
-    expect(section).toContain(severity === "error" ? "\n\nError: `" : "\n\nWarning: `");
-    expect(plain(section)).toContain(plain(form));
-    if (hint !== undefined) expect(plain(section)).toContain(plain(`Hint: ${hint}`));
-    const explanation = section.split("\n\n")[2] ?? "";
-    expect(explanation.length).toBeGreaterThan(40);
-    const example = /```text\n(.*?)\n```/s.exec(section)?.[1] ?? "";
-    expect(example).toContain(`${severity} ${code} `);
-    if (goldens.includes(` ${code} `)) expect(goldens).toContain(example);
+  test("has every code in a range of src/diagnostics/codes.ts (codeRanges)", () => {
+    expect(rows.map((row) => row.code)).toEqual(Object.keys(codes).toSorted());
+  });
+
+  test.each(rows)("$code: explanation and example", ({ code, severity, form, explanation, example }) => {
+    expect(explanation.length, `${code}: explanation says what the code means and why`).toBeGreaterThan(40);
+    expect(explanation, `${code}: explanation is one paragraph of whole sentences`).toMatch(/^[^\n]+\.$/);
+    const finding = example.find((line) => line.includes(`${severity} ${code} `)) ?? "";
+    expect(finding, `${code}: example has the finding's own line, with the row's message`).toMatch(patternOf(form));
+    const help = `${code}: take example from the expected.txt of a case in test/golden/compile/, line by line`;
+    if (goldens.includes(` ${code} `)) expect(goldens.includes(example.join("\n")), help).toBe(true);
   });
 });

@@ -1,76 +1,190 @@
 import { error, warning } from "./row.ts";
 
-/** 14xx: the structure of pipelines. 15xx: processors and modules. */
+/** 14xx: the structure of pipelines. */
 export const pipelineCodes = {
-  SLW1401: error((p: { target: string; pipeline: string }) => `The pipeline "${p.pipeline}" has no step "${p.target}"`),
-  SLW1402: error(
-    (p: { step: string }) => `The entry step "${p.step}" declares inputs, but its input is written from outside`,
-    "Remove inputs:, or the stepType INITIAL_PIPELINE.",
-  ),
-  SLW1403: error(
-    (p: { step: string }) => `The SINK step "${p.step}" declares outputs`,
-    "Remove outputs:, or the stepType SINK.",
-  ),
-  SLW1404: error(
-    (p: { topic: string; first: string; second: string }) =>
+  SLW1401: error({
+    message: (p: { target: string; pipeline: string }) => `The pipeline "${p.pipeline}" has no step "${p.target}"`,
+    explanation:
+      "`targetStep`, `sourceStep` or the name of a standard topic names a step that the pipeline doesn't have.",
+    example: [
+      'pipeline.yaml:4:45 error SLW1401 The pipeline "search" has no step "ingest"',
+      "  4 |     inputs: [{ type: KAFKA }, { sourceStep: ingest }]",
+      "    |                                             ^^^^^^",
+    ],
+  }),
+  SLW1402: error({
+    message: (p: { step: string }) =>
+      `The entry step "${p.step}" declares inputs, but its input is written from outside`,
+    hint: "Remove inputs:, or the stepType INITIAL_PIPELINE.",
+    explanation:
+      "The input of an entry is its own input topic, which `producers:` write into; there is nothing to choose.",
+    example: [
+      'pipeline.yaml:5:5 error SLW1402 The entry step "a" declares inputs, but its input is written from outside',
+      "  5 |     inputs: [{ type: KAFKA }]",
+      "    |     ^^^^^^",
+      "  hint: Remove inputs:, or the stepType INITIAL_PIPELINE.",
+    ],
+  }),
+  SLW1403: error({
+    message: (p: { step: string }) => `The SINK step "${p.step}" declares outputs`,
+    hint: "Remove outputs:, or the stepType SINK.",
+    explanation: "A sink is where records leave the pipeline: what it does with them it does in its processor.",
+    example: [
+      'pipeline.yaml:5:5 error SLW1403 The SINK step "a" declares outputs',
+      "  5 |     outputs: [{ type: KAFKA }]",
+      "    |     ^^^^^^^",
+      "  hint: Remove outputs:, or the stepType SINK.",
+    ],
+  }),
+  SLW1404: error({
+    message: (p: { topic: string; first: string; second: string }) =>
       `The steps "${p.first}" and "${p.second}" of one pipeline read the same topic "${p.topic}"`,
-    "A group has one offset per partition: write to two topics instead (two outputs).",
-  ),
-  SLW1405: error(
-    (p: { step: string; target: string; topic: string }) =>
+    hint: "A group has one offset per partition: write to two topics instead (two outputs).",
+    explanation:
+      "All steps of a pipeline share its consumer group, and a group has one offset for each partition of a topic: two readers would take each other's records.",
+    example: [
+      'pipeline.yaml:8:28 error SLW1404 The steps "b" and "c" of one pipeline read the same topic "yappy.pipeline.search.step.a.output"',
+      '  8 |     inputs: [{ sourceStep: a }, { type: KAFKA }, { kafkaTopic: "yappy.pipeline.search.step.c.input" }]',
+      "    |                            ^",
+      "  hint: A group has one offset per partition: write to two topics instead (two outputs).",
+      "  see pipeline.yaml:6:28 reads it first",
+      "  6 |     inputs: [{ sourceStep: a }]",
+      "    |                            -",
+    ],
+  }),
+  SLW1405: error({
+    message: (p: { step: string; target: string; topic: string }) =>
       `"${p.step}" sends to "${p.target}" through the topic "${p.topic}", which that step doesn't read`,
-    "Add the topic to the target's inputs; { type: KAFKA } is its own input topic.",
-  ),
-  SLW1406: error((p: { step: string; output: string }) => `The step "${p.step}" has two outputs named "${p.output}"`),
-  SLW1407: error((p: { feature: string }) => `${p.feature} is not supported by this version`),
-  SLW1408: error(
-    (p: { step: string; source: string; topic: string }) =>
+    hint: "Add the topic to the target's inputs; { type: KAFKA } is its own input topic.",
+    explanation:
+      "The records would pile up unread: the step that is named as target reads other topics than the one that is written. `inputs:` without `{ type: KAFKA }` replaces the default input.",
+    example: [
+      'pipeline.yaml:4:29 error SLW1405 "a" sends to "b" through the topic "yappy.pipeline.search.step.b.input", which that step doesn\'t read',
+      "  4 |     outputs: [{ targetStep: b }]",
+      "    |                             ^",
+      "  hint: Add the topic to the target's inputs; { type: KAFKA } is its own input topic.",
+      "  see prod.yaml:5:19 is the target",
+      "  5 |       - stepName: b",
+      "    |                   -",
+    ],
+  }),
+  SLW1406: error({
+    message: (p: { step: string; output: string }) => `The step "${p.step}" has two outputs named "${p.output}"`,
+    explanation:
+      "Processors emit to an output by its name. An output without a name has that of its target step, `output` for the step's own output topic, or the topic's.",
+    example: [
+      'pipeline.yaml:4:48 error SLW1406 The step "a" has two outputs named "b"',
+      "  4 |     outputs: [{ targetStep: b }, { targetStep: b }, { name: x }, { name: x, targetStep: b }]",
+      "    |                                                ^",
+      "  see pipeline.yaml:4:29 has the name first",
+      "  4 |     outputs: [{ targetStep: b }, { targetStep: b }, { name: x }, { name: x, targetStep: b }]",
+      "    |                             -",
+    ],
+  }),
+  SLW1407: error({
+    message: (p: { feature: string }) => `${p.feature} is not supported by this version`,
+    explanation:
+      "The language has this, but this version of Sluiceway doesn't. It is refused instead of ignored, so that nothing runs otherwise than it was written.",
+    example: [
+      "pipeline.yaml:5:15 error SLW1407 ordering: key is not supported by this version",
+      "  5 |     ordering: key",
+      "    |               ^^^",
+    ],
+  }),
+  SLW1408: error({
+    message: (p: { step: string; source: string; topic: string }) =>
       `"${p.step}" reads "${p.topic}" from "${p.source}", which doesn't write it`,
-    "Add an output to the source: { type: KAFKA } is its own output topic.",
-  ),
-  SLW1409: error((p: { step: string; topic: string }) => `The step "${p.step}" reads the topic "${p.topic}" twice`),
-  SLW1410: warning(
-    (p: { topic: string; group: string }) =>
+    hint: "Add an output to the source: { type: KAFKA } is its own output topic.",
+    explanation:
+      "The input names a step as its source, but that step has no output to this topic, so nothing would ever arrive.",
+    example: [
+      'pipeline.yaml:7:28 error SLW1408 "c" reads "yappy.pipeline.search.step.a.output" from "a", which doesn\'t write it',
+      "  7 |     inputs: [{ sourceStep: a }]",
+      "    |                            ^",
+      "  hint: Add an output to the source: { type: KAFKA } is its own output topic.",
+      "  see pipeline.yaml:3:15 is the source",
+      "  3 |   - stepName: a",
+      "    |               -",
+    ],
+  }),
+  SLW1409: error({
+    message: (p: { step: string; topic: string }) => `The step "${p.step}" reads the topic "${p.topic}" twice`,
+    explanation:
+      "Two inputs of the step resolve to one topic, for example its default input and the same topic by its name.",
+    example: [
+      'pipeline.yaml:8:64 error SLW1409 The step "c" reads the topic "yappy.pipeline.search.step.c.input" twice',
+      '  8 |     inputs: [{ sourceStep: a }, { type: KAFKA }, { kafkaTopic: "yappy.pipeline.search.step.c.input" }]',
+      "    |                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^",
+      "  see pipeline.yaml:8:33 reads it first",
+      '  8 |     inputs: [{ sourceStep: a }, { type: KAFKA }, { kafkaTopic: "yappy.pipeline.search.step.c.input" }]',
+      "    |                                 ---------------",
+    ],
+  }),
+  SLW1410: warning({
+    message: (p: { topic: string; group: string }) =>
       `"${p.topic}" belongs to its operator, and no consumerGroup is named: the group "${p.group}" waits until the operator gives it offsets`,
-    "Name the operator's group with consumerGroup:, or declare the topic under topics: of the cluster to own it.",
-  ),
-  SLW1411: error(
-    (p: { topic: string; group: string }) =>
+    hint: "Name the operator's group with consumerGroup:, or declare the topic under topics: of the cluster to own it.",
+    explanation:
+      "Groups of topics that we don't own are their operators' business: none is created or moved. Without a name the pipeline's own group is used, and the slots wait until it has offsets.",
+    example: [
+      'pipeline.yaml:4:28 warning SLW1410 "foreign" belongs to its operator, and no consumerGroup is named: the group "search-consumer-group" waits until the operator gives it offsets',
+      "  4 |     inputs: [{ kafkaTopic: foreign }]",
+      "    |                            ^^^^^^^",
+      "  hint: Name the operator's group with consumerGroup:, or declare the topic under topics: of the cluster to own it.",
+    ],
+  }),
+  SLW1411: error({
+    message: (p: { topic: string; group: string }) =>
       `The consumerGroup "${p.group}" can't be chosen for "${p.topic}", which this repository owns`,
-    "The pipeline's own group reads topics that this repository owns: remove consumerGroup.",
-  ),
-  SLW1412: warning(
-    (p: { pipeline: string }) => `The pipeline "${p.pipeline}" names producers, but has no entry step`,
-    "Producers may write into the input of steps of the type INITIAL_PIPELINE only.",
-  ),
-  SLW1413: warning(
-    (p: { steps: string; pipeline: string; topics: string }) =>
+    hint: "The pipeline's own group reads topics that this repository owns: remove consumerGroup.",
+    explanation:
+      "Topics that this repository owns are read with the pipeline's group, so that its offsets can be started, reset and watched in one place.",
+    example: [
+      'pipeline.yaml:4:88 error SLW1411 The consumerGroup "theirs" can\'t be chosen for "owned", which this repository owns',
+      "  4 | …}, { kafkaTopic: owned, consumerGroup: theirs }, { kafkaTopic: foreign }]",
+      "    |                                         ^^^^^^",
+      "  hint: The pipeline's own group reads topics that this repository owns: remove consumerGroup.",
+    ],
+  }),
+  SLW1412: warning({
+    message: (p: { pipeline: string }) => `The pipeline "${p.pipeline}" names producers, but has no entry step`,
+    hint: "Producers may write into the input of steps of the type INITIAL_PIPELINE only.",
+    explanation:
+      "Principals under `producers:` get the right to write into the inputs of entry steps. Without an entry they get none.",
+    example: [
+      'pipeline.yaml:2:1 warning SLW1412 The pipeline "search" names producers, but has no entry step',
+      "  2 | producers: [User:crawler]",
+      "    | ^^^^^^^^^",
+      "  hint: Producers may write into the input of steps of the type INITIAL_PIPELINE only.",
+    ],
+  }),
+  SLW1413: warning({
+    message: (p: { steps: string; pipeline: string; topics: string }) =>
       `Nothing reaches ${p.steps} of "${p.pipeline}": no entry leads to ${p.topics}`,
-    "Send to it from a step that is reached (targetStep), make it the entry (stepType: INITIAL_PIPELINE), or let it read a custom topic.",
-  ),
-  SLW1414: error(
-    (p: { path: string; topic: string }) => `Records go round in a cycle: ${p.path} (closed by the topic "${p.topic}")`,
-    "Break the cycle, or declare it with closesCycle: true on this output, where a condition ends it.",
-  ),
-  SLW1501: error(
-    (p: { name: string; known: string }) => `There is no builtin processor "${p.name}"; these exist: ${p.known}`,
-  ),
-  SLW1502: error((p: { path: string }) => `The module "${p.path}" isn't in the repository`),
-  SLW1503: error(
-    (p: { path: string; specifier: string }) => `The module "${p.path}" imports "${p.specifier}"`,
-    "A module is one self-contained .mjs file: bundle its dependencies into it; only node: imports stay.",
-  ),
-  SLW1504: error(
-    (p: { processor: string; problem: string }) => `The configuration of ${p.processor} is wrong: ${p.problem}`,
-  ),
-  SLW1505: error((p: { path: string; reason: string }) => `The module "${p.path}" can't be parsed: ${p.reason}`),
-  SLW1506: error(
-    (p: { path: string; expression: string }) =>
-      `The module "${p.path}" imports a computed name: import(${p.expression})`,
-    "What a module needs must be known when it is compiled: import a node: module by its literal name.",
-  ),
-  SLW1507: error(
-    (p: { path: string }) => `The module "${p.path}" doesn't export \`process\``,
-    "Engines call it for each record: export function process(record) { … }.",
-  ),
+    hint: "Send to it from a step that is reached (targetStep), make it the entry (stepType: INITIAL_PIPELINE), or let it read a custom topic.",
+    explanation:
+      "Records come from entry steps, from custom topics, and from topics of pipelines that this repository doesn't declare. No way leads from any of them to this step. Only the first step of such a part is reported, with the number of those that it alone would feed.",
+    example: [
+      'pipeline.yaml:5:17 warning SLW1413 Nothing reaches the step "stats" and 1 step behind it of "search": no entry leads to yappy.pipeline.search.step.stats.input',
+      "  5 |   - { stepName: stats, outputs: [{ targetStep: report }] }",
+      "    |                 ^^^^^",
+      "  hint: Send to it from a step that is reached (targetStep), make it the entry (stepType: INITIAL_PIPELINE), or let it read a custom topic.",
+    ],
+  }),
+  SLW1414: error({
+    message: (p: { path: string; topic: string }) =>
+      `Records go round in a cycle: ${p.path} (closed by the topic "${p.topic}")`,
+    hint: "Break the cycle, or declare it with closesCycle: true on this output, where a condition ends it.",
+    explanation:
+      "What a step writes comes back to it, within its pipeline or through others. Without a condition that ends it each record goes round for ever. Feeding dead letters back is a cycle too. Where the circle is meant, the output that closes it says `closesCycle: true`.",
+    example: [
+      'pipeline.yaml:3:44 error SLW1414 Records go round in a cycle: a → b → a (closed by the topic "yappy.pipeline.crawl.step.a.input")',
+      "  3 |   - { stepName: b, outputs: [{ targetStep: a }] }",
+      "    |                                            ^",
+      "  hint: Break the cycle, or declare it with closesCycle: true on this output, where a condition ends it.",
+      '  see pipeline.yaml:4:17 is where "a" reads it',
+      "  4 |   - { stepName: a, outputs: [{ targetStep: b }] }",
+      "    |                 -",
+    ],
+  }),
 } as const;

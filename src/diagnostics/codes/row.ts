@@ -1,16 +1,21 @@
 import type { Severity } from "../diagnostic.ts";
 
-/** One row: severity, message with typed parameters, and a hint that always applies. */
-export interface CodeRow<P> {
-  readonly severity: Severity;
+/** What a row says about its code: everything that `sluiceway explain` and docs/errors.md show. */
+export interface CodeTexts<P> {
+  /** What is wrong, with typed parameters. */
   readonly message: (parameters: P) => string;
+  /** What to do about it, where that is always the same. */
   readonly hint?: string;
+  /** What the code means and why it is one; one paragraph, code in backticks. */
+  readonly explanation: string;
+  /** The finding as it is printed, line by line; taken from a golden case where one shows the code. */
+  readonly example: readonly string[];
 }
 
-export const error = <P>(message: (parameters: P) => string, hint?: string): CodeRow<P> => row("error", message, hint);
-export const warning = <P>(message: (parameters: P) => string, hint?: string): CodeRow<P> =>
-  row("warning", message, hint);
-
-function row<P>(severity: Severity, message: (parameters: P) => string, hint: string | undefined): CodeRow<P> {
-  return { severity, message, ...(hint === undefined ? {} : { hint }) };
+/** One row of the table. */
+export interface CodeRow<P> extends CodeTexts<P> {
+  readonly severity: Severity;
 }
+
+export const error = <P>(texts: CodeTexts<P>): CodeRow<P> => ({ severity: "error", ...texts });
+export const warning = <P>(texts: CodeTexts<P>): CodeRow<P> => ({ severity: "warning", ...texts });
