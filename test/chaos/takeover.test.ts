@@ -39,15 +39,17 @@ function ownerships(engine: EngineProcess, endedMs: number): readonly Ownership[
   const closed: Ownership[] = [];
   for (const line of engine.log()) {
     const note = line["note"] as { kind: string; slot?: object; claimToken?: number } | undefined;
-    if (note?.slot === undefined) continue;
-    const slot = JSON.stringify(note.slot);
     const atMs = Date.parse(String(line["time"]));
-    const began = open.get(slot);
-    if (note.kind === "slot-acquired") open.set(slot, { token: note.claimToken ?? 0, fromMs: atMs });
-    else if (began !== undefined && ["slot-released", "slot-lost", "slot-abandoned"].includes(note.kind)) {
-      closed.push({ engine: engine.label, slot, ...began, untilMs: atMs });
+    const close = (slot: string): void => {
+      const began = open.get(slot);
+      if (began !== undefined) closed.push({ engine: engine.label, slot, ...began, untilMs: atMs });
       open.delete(slot);
-    }
+    };
+    const slot = JSON.stringify(note?.slot);
+    if (note?.kind === "slot-acquired") open.set(slot, { token: note.claimToken ?? 0, fromMs: atMs });
+    else if (["slot-released", "slot-lost", "slot-abandoned"].includes(note?.kind ?? "")) close(slot);
+    // A lost lease is the end of everything that was held by it.
+    else if (note?.kind === "lease-lost") for (const held of open.keys()) close(held);
   }
   return [...closed, ...[...open].map(([slot, began]) => ({ engine: engine.label, slot, ...began, untilMs: endedMs }))];
 }
