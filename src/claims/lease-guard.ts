@@ -53,13 +53,15 @@ export class LeaseGuard {
 
   /** Whether the engine may act now. */
   check(): boolean {
-    if (this.#loss !== undefined || this.#sent === undefined) return false;
+    const { deadlineMs } = this;
+    if (this.#loss !== undefined || this.#sent === undefined || deadlineMs === undefined) return false;
     const now = momentOf(this.#clock);
     const passedMs = now.monotonicMs - this.#sent.monotonicMs;
     const disagreementMs = Math.abs(now.wallMs - this.#sent.wallMs - passedMs);
     if (disagreementMs > clockToleranceOf(this.#leaseMs))
       this.#loss = "the clocks disagree, as after a suspended machine";
-    else if (passedMs >= this.#leaseMs - marginOf(this.#leaseMs)) this.#loss = "it was not renewed in time";
+    // The very number that others wait for: computed in another way it can differ by a rounding, and they wait in vain.
+    else if (now.monotonicMs >= deadlineMs) this.#loss = "it was not renewed in time";
     return this.#loss === undefined;
   }
 

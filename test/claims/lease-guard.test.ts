@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { LeaseGuard, momentOf } from "../../src/claims/lease-guard.ts";
+import type { Clock } from "../../src/model/clock.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 
 const T = 1_000;
@@ -25,6 +26,17 @@ describe("the guard of a lease", () => {
     expect(guard.check()).toBe(true);
     await clock.advance(1);
     expect([guard.check(), guard.loss]).toEqual([false, "it was not renewed in time"]);
+  });
+
+  test("has ended at the very moment that it names, however that is rounded: whoever waits for it waits once", () => {
+    for (let nth = 1; nth <= 1_000; nth += 1) {
+      let nowMs = (nth * 1_000) / 7;
+      const clock: Clock = { monotonicMs: () => nowMs, wallMs: () => nowMs, sleep: () => Promise.resolve() };
+      const guard = new LeaseGuard(clock, 1_500);
+      guard.renewed(momentOf(clock));
+      nowMs = guard.deadlineMs ?? 0;
+      expect(guard.check(), `renewed at ${(nth * 1_000) / 7}`).toBe(false);
+    }
   });
 
   test("a renewal counts from its sent time, however late its answer, and an older one takes nothing back", async () => {
