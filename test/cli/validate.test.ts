@@ -15,7 +15,7 @@ describe("sluiceway init and validate", () => {
     expect((await cli("init", folder)).exitCode).toBe(0);
     const valid = await cli("validate", "--root", folder);
     expect(valid).toMatchObject({ exitCode: 0, err: "" });
-    expect(valid.out).toMatch(/^valid: 1 pipelines, \d+ topics/);
+    expect(valid.out).toMatch(/^valid: 1 pipeline, \d+ topics/);
     expect((await cli("validate", "--root", folder, "--environment", "local")).exitCode).toBe(0);
     await writeFile(join(folder, "cluster.yaml"), "clusterName: mine\n");
     expect((await cli("init", folder)).out).toContain("exists  cluster.yaml");

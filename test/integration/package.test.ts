@@ -30,7 +30,7 @@ describe("the package, installed from its tarball into an empty folder", () => {
 
   test("writes a root, and finds it valid", () => {
     sluiceway("init", "pipelines");
-    expect(sluiceway("validate")).toMatch(/^valid: 1 pipelines/);
+    expect(sluiceway("validate")).toMatch(/^valid: 1 pipeline/);
   });
 
   test("carries the schemas and the example, and neither tests nor sources", () => {

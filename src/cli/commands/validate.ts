@@ -30,7 +30,7 @@ export const validateCommand: CommandDefinition = (program, { terminal, action }
         const { pipelines, topics } = countsIn(result.value);
         const paint = paintFor(terminal);
         terminal.out(
-          `${paint("green", "valid")}: ${pipelines} pipelines, ${topics} topics (revision ${result.value.revision.slice(0, 12)})`,
+          `${paint("green", "valid")}: ${pipelines} ${pipelines === 1 ? "pipeline" : "pipelines"}, ${topics} topics (revision ${result.value.revision.slice(0, 12)})`,
         );
         return exitCodes.done;
       }),

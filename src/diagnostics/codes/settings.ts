@@ -33,11 +33,11 @@ export const settingsCodes = {
   }),
   SLW7005: error({
     message: (p: { command: string }) => `\`${p.command}\` needs servers, and the settings name none`,
-    hint: "Name Kafka and Consul in sluiceway.settings.yaml; without servers `sluiceway up` runs everything in one process.",
+    hint: "Name Kafka and Consul in sluiceway.settings.yaml, or choose a connection that does (--environment or --connection); `sluiceway up` needs none.",
     explanation: "The command works on shared servers, while everything in one process would vanish with it.",
     example: [
       "error SLW7005 `sluiceway apply` needs servers, and the settings name none",
-      "  hint: Name Kafka and Consul in sluiceway.settings.yaml; without servers `sluiceway up` runs everything in one process.",
+      "  hint: Name Kafka and Consul in sluiceway.settings.yaml, or choose a connection that does (--environment or --connection); `sluiceway up` needs none.",
     ],
   }),
   SLW7006: error({
