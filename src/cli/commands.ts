@@ -1,6 +1,7 @@
 import type { CommandDefinition } from "./cli.ts";
 import { applyCommand } from "./commands/apply.ts";
 import { engineCommand } from "./commands/engine.ts";
+import { explainCommand } from "./commands/explain.ts";
 import { ingestCommand } from "./commands/ingest.ts";
 import { initCommand } from "./commands/init.ts";
 import { planCommand } from "./commands/plan.ts";
@@ -13,6 +14,7 @@ import { validateCommand } from "./commands/validate.ts";
 export const commands: readonly CommandDefinition[] = [
   initCommand,
   validateCommand,
+  explainCommand,
   planCommand,
   applyCommand,
   engineCommand,

@@ -57,12 +57,8 @@ export function explainedCodes(): readonly { readonly about: string; readonly co
   }));
 }
 
-/** What the table says about one code. */
-export function explainedCode(code: DiagnosticCode): ExplainedCode {
+function explainedCode(code: DiagnosticCode): ExplainedCode {
   const { message, ...row }: Omit<CodeRow<never>, "message"> & { readonly message: unknown } = codes[code];
   const namesOfParameters: unknown = new Proxy({}, { get: (_, name) => `<${String(name)}>` });
   return { code, ...row, form: (message as (parameters: unknown) => string)(namesOfParameters) };
 }
-
-/** Whether a text is a code of the table, written as the table writes it. */
-export const isDiagnosticCode = (text: string): text is DiagnosticCode => Object.hasOwn(codes, text);
