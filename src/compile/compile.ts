@@ -2,8 +2,8 @@
  * The compiler: from documents to the state that they ask of a cluster, or to what is wrong with them.
  *
  * Pure: no IO, no `node:*`; hashing is passed in. `documents/` chooses the documents of an environment, merges overlays
- * and resolves variables, `schema/` checks shapes, `read/` fills names and defaults in, `rules/` judges, `lower/` makes
- * topics, ACLs, groups and bundles. May be imported by reconcile, cli and app.
+ * and resolves variables, `schema/` checks shapes, `read/` fills names and defaults in, `rules/` and the team's own
+ * `policies/` judge, `lower/` makes topics, ACLs, groups and bundles. May be imported by reconcile, cli and app.
  */
 import type { Checked } from "../diagnostics/checked.ts";
 import { checked } from "../diagnostics/checked.ts";
@@ -12,10 +12,11 @@ import { inOrder } from "../diagnostics/order.ts";
 import type { Desired } from "../model/desired.ts";
 import { invariant } from "../model/invariant.ts";
 import type { Digest } from "../model/names.ts";
-import type { Documents } from "../source/document.ts";
+import type { Documents, SourceDocument } from "../source/document.ts";
 import { selectDocuments } from "./documents/select-documents.ts";
 import { sourceTextOf } from "./documents/source-text.ts";
 import { lowerConfiguration } from "./lower/lower-configuration.ts";
+import { checkPolicies } from "./policies/check-policies.ts";
 import type { Configuration } from "./read/configuration.ts";
 import { readConfiguration } from "./read/read-configuration.ts";
 import { rules } from "./rules/rules.ts";
@@ -43,7 +44,10 @@ export interface Compiled {
 export function compile(documents: Documents, options: CompileOptions): Checked<Compiled> {
   const found: Diagnostic[] = [...secretsInClear(documents)];
   const result = lowered(documents, { ...options, isLenient: false, report: (one) => found.push(one) });
-  if (result !== undefined) for (const rule of rules) found.push(...rule(result));
+  if (result !== undefined) {
+    for (const rule of rules) found.push(...rule(result));
+    found.push(...checkPolicies(result.policies, { ...result, environment: options.environment }));
+  }
   const hasErrors = found.some((one) => one.severity === "error");
   // Once something is wrong, what seems unused may be what the mistake was meant to use.
   const shown = hasErrors ? found.filter((one) => one.severity === "error") : found;
@@ -66,6 +70,7 @@ export function lower(documents: Documents, options: CompileOptions): Desired | 
 interface Lowered {
   readonly configuration: Configuration;
   readonly desired: Desired;
+  readonly policies: readonly SourceDocument[];
   readonly connection: string | undefined;
 }
 
@@ -79,5 +84,5 @@ function lowered(
   const sourceText = sourceTextOf(documents);
   const configuration = readConfiguration(selected, { report, sourceText });
   const desired = lowerConfiguration(configuration, { files: documents.files, hash, sourceText, report });
-  return { configuration, desired, connection: selected.connection };
+  return { configuration, desired, policies: selected.policies, connection: selected.connection };
 }

@@ -5,6 +5,7 @@
  */
 import { pipelineCodes } from "./codes/pipeline.ts";
 import { planCodes } from "./codes/plan.ts";
+import { policyCodes } from "./codes/policy.ts";
 import { processorCodes } from "./codes/processor.ts";
 import type { CodeRow } from "./codes/row.ts";
 import { serverCodes } from "./codes/server.ts";
@@ -19,6 +20,7 @@ export const codes = {
   ...topicCodes,
   ...pipelineCodes,
   ...processorCodes,
+  ...policyCodes,
   ...planCodes,
   ...serverCodes,
   ...settingsCodes,
@@ -36,6 +38,7 @@ const codeRanges: Readonly<Record<string, string>> = {
   SLW13: "names and permissions of topics",
   SLW14: "the structure of pipelines",
   SLW15: "processors and modules",
+  SLW16: "policies of the team",
   SLW20: "plan",
   SLW30: "apply",
   SLW40: "servers",

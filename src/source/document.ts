@@ -6,6 +6,7 @@ export const identifyingKeys = {
   clusterName: "cluster",
   pipelineName: "pipeline",
   environment: "environment",
+  policy: "policy",
 } as const;
 export type DocumentKind = (typeof identifyingKeys)[keyof typeof identifyingKeys];
 

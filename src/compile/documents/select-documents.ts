@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/did-you-mean.ts";
 import type { Environment } from "../../model/generated/environment.ts";
+import type { Policy, PolicyRule } from "../../model/generated/policy.ts";
 import type { DocumentKind, Documents, SourceDocument } from "../../source/document.ts";
 import { memberOf } from "../schema/path-text.ts";
 import { schemaProblems } from "../schema/schema-problem.ts";
@@ -19,10 +20,16 @@ export interface SelectOptions {
 export interface SelectedDocuments {
   readonly cluster: SourceDocument;
   readonly pipelines: readonly SourceDocument[];
+  readonly policies: readonly SourceDocument[];
   readonly connection: string | undefined;
 }
 
-const nameKeys = { cluster: "clusterName", pipeline: "pipelineName", environment: "environment" } as const;
+const nameKeys = {
+  cluster: "clusterName",
+  pipeline: "pipelineName",
+  environment: "environment",
+  policy: "policy",
+} as const;
 
 /** Undefined where the cluster or the chosen environment is missing or invalid; invalid pipelines are left out. */
 export function selectDocuments(documents: Documents, options: SelectOptions): SelectedDocuments | undefined {
@@ -50,7 +57,12 @@ export function selectDocuments(documents: Documents, options: SelectOptions): S
   if (ofKind("cluster").length === 0) options.report(diagnostic("SLW1110", {}));
   if (cluster === undefined) return undefined;
   const connection = memberOf(chosen?.value, "connection");
-  return { cluster, pipelines, connection: typeof connection === "string" ? connection : undefined };
+  const policies = unique(
+    ofKind("policy").filter((document) => isValid(document, options)),
+    options,
+  );
+  reportMissingEnvironments(policies, { names: uniqueEnvironments.map(nameOf), report: options.report });
+  return { cluster, pipelines, policies, connection: typeof connection === "string" ? connection : undefined };
 }
 
 function startOf(document: SourceDocument): string {
@@ -116,4 +128,30 @@ function reportMissingTargets(
       pipelines.report(diagnostic("SLW1108", { environment: nameOf(document), target }, place));
     }
   }
+}
+
+/** A policy for an environment that doesn't exist would never be applied. */
+function reportMissingEnvironments(
+  policies: readonly SourceDocument[],
+  environments: { readonly names: readonly string[]; readonly report: SelectOptions["report"] },
+): void {
+  for (const document of policies) {
+    const { environments: ofPolicy, rules } = document.value as Policy;
+    const lists = [{ path: ["environments"], names: ofPolicy ?? [] }, ...rules.map(namesOfRule)];
+    for (const { path, names } of lists) {
+      for (const [index, environment] of names.entries()) {
+        if (environments.names.includes(environment)) continue;
+        const hint = didYouMean(environment, environments.names);
+        const place = { span: document.spanOf([...path, index]), hint };
+        environments.report(diagnostic("SLW1604", { policy: nameOf(document), environment }, place));
+      }
+    }
+  }
+}
+
+function namesOfRule(
+  rule: PolicyRule,
+  index: number,
+): { readonly path: readonly (string | number)[]; readonly names: readonly string[] } {
+  return { path: ["rules", index, "environments"], names: rule.environments ?? [] };
 }

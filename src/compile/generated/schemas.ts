@@ -1274,6 +1274,530 @@ export const environmentSchema: Readonly<Record<string, unknown>> = {
   ]
 };
 
+export const policySchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:sluiceway:schema:policy",
+  "title": "Policy",
+  "description": "What a team asks of its configuration beyond what the compiler does.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "policy",
+    "rules"
+  ],
+  "properties": {
+    "policy": {
+      "title": "Policy",
+      "description": "The policy's name.",
+      "type": "string",
+      "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9])?$",
+      "patternErrorMessage": "consists of letters, digits, \"-\" and \"_\", and begins and ends with a letter or digit",
+      "examples": [
+        "production-topics"
+      ]
+    },
+    "description": {
+      "title": "Description",
+      "description": "What the policy is for, for people.",
+      "type": "string",
+      "examples": [
+        "What production asks of topics."
+      ]
+    },
+    "environments": {
+      "title": "Environments",
+      "description": "Where it holds; without it in every environment, and without one.",
+      "type": "array",
+      "minItems": 1,
+      "items": {
+        "title": "Environment",
+        "description": "An environment's name.",
+        "type": "string",
+        "minLength": 1,
+        "examples": [
+          "prod"
+        ]
+      },
+      "examples": [
+        [
+          "prod"
+        ]
+      ]
+    },
+    "severity": {
+      "title": "Severity",
+      "description": "Whether what breaks the rule is an `error` (default) or a `warning`.",
+      "enum": [
+        "error",
+        "warning"
+      ],
+      "examples": [
+        "warning"
+      ]
+    },
+    "rules": {
+      "title": "Rules",
+      "description": "What the policy asks; each rule asks one thing.",
+      "type": "array",
+      "minItems": 1,
+      "items": {
+        "$ref": "#/$defs/rule"
+      },
+      "examples": [
+        [
+          {
+            "required": {
+              "pipeline": [
+                "description"
+              ]
+            }
+          }
+        ]
+      ]
+    }
+  },
+  "examples": [
+    {
+      "policy": "production-topics",
+      "environments": [
+        "prod"
+      ],
+      "rules": [
+        {
+          "topics": {
+            "replicationFactor": {
+              "min": 3
+            }
+          }
+        }
+      ]
+    }
+  ],
+  "$defs": {
+    "rule": {
+      "title": "PolicyRule",
+      "description": "One thing that is asked: exactly one of `names`, `topics`, `required` and `forbidden`.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "message": {
+          "title": "Message",
+          "description": "What is said to whoever breaks the rule: why it exists, or what to do.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "Three replicas survive two brokers."
+          ]
+        },
+        "severity": {
+          "title": "Severity",
+          "description": "Whether what breaks the rule is an `error` (default) or a `warning`.",
+          "enum": [
+            "error",
+            "warning"
+          ],
+          "examples": [
+            "warning"
+          ]
+        },
+        "environments": {
+          "title": "Environments",
+          "description": "Where it holds; without it in every environment, and without one.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "title": "Environment",
+            "description": "An environment's name.",
+            "type": "string",
+            "minLength": 1,
+            "examples": [
+              "prod"
+            ]
+          },
+          "examples": [
+            [
+              "prod"
+            ]
+          ]
+        },
+        "names": {
+          "$ref": "#/$defs/namePatterns",
+          "title": "Names",
+          "description": "Patterns of names.",
+          "examples": [
+            {
+              "steps": "[a-z-]+"
+            }
+          ]
+        },
+        "topics": {
+          "$ref": "#/$defs/topicLimits",
+          "title": "Topics",
+          "description": "Limits of settings of the topics that this repository creates.",
+          "examples": [
+            {
+              "partitions": {
+                "max": 48
+              }
+            }
+          ]
+        },
+        "required": {
+          "$ref": "#/$defs/keysByLevel",
+          "title": "Required keys",
+          "description": "Keys that have to be declared.",
+          "examples": [
+            {
+              "pipeline": [
+                "description"
+              ]
+            }
+          ]
+        },
+        "forbidden": {
+          "$ref": "#/$defs/keysByLevel",
+          "title": "Forbidden keys",
+          "description": "Keys that must not be declared.",
+          "examples": [
+            {
+              "step": [
+                "start"
+              ]
+            }
+          ]
+        }
+      },
+      "examples": [
+        {
+          "names": {
+            "pipelines": "[a-z]+(-[a-z]+)*"
+          },
+          "message": "See the handbook on names."
+        }
+      ],
+      "oneOf": [
+        {
+          "required": [
+            "names"
+          ]
+        },
+        {
+          "required": [
+            "topics"
+          ]
+        },
+        {
+          "required": [
+            "required"
+          ]
+        },
+        {
+          "required": [
+            "forbidden"
+          ]
+        }
+      ],
+      "errorMessage": "has exactly one of `names`, `topics`, `required` and `forbidden`"
+    },
+    "namePatterns": {
+      "title": "NamePatterns",
+      "description": "Patterns: letters, `.`, `[a-z]`, `\\d`, `\\w`, `( | )`, `*`, `+`, `?`, `{n,m}`; matched in linear time.",
+      "type": "object",
+      "additionalProperties": false,
+      "minProperties": 1,
+      "properties": {
+        "pipelines": {
+          "title": "Names of pipelines",
+          "description": "The pattern that names of pipelines match as a whole.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 500,
+          "examples": [
+            "[a-z]+(-[a-z]+)*"
+          ]
+        },
+        "steps": {
+          "title": "Names of steps",
+          "description": "The pattern that names of steps match as a whole.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 500,
+          "examples": [
+            "[a-z-]{3,40}"
+          ]
+        },
+        "topics": {
+          "title": "Names of custom topics",
+          "description": "The pattern that names of custom topics match as a whole.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 500,
+          "examples": [
+            "(cross-pipeline|shared)\\..+"
+          ]
+        }
+      },
+      "examples": [
+        {
+          "pipelines": "[a-z]+(-[a-z]+)*"
+        }
+      ]
+    },
+    "topicLimits": {
+      "title": "TopicLimits",
+      "description": "Which topics, and what their settings may be.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "roles": {
+          "title": "Roles",
+          "description": "Which topics; default: all.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "title": "Role",
+            "description": "A role of a step's topics, or `custom`.",
+            "enum": [
+              "input",
+              "output",
+              "error",
+              "dead-letter",
+              "custom"
+            ],
+            "examples": [
+              "input",
+              "custom"
+            ]
+          },
+          "examples": [
+            [
+              "input",
+              "output"
+            ]
+          ]
+        },
+        "partitions": {
+          "$ref": "#/$defs/range",
+          "title": "Partitions",
+          "description": "How many partitions.",
+          "examples": [
+            {
+              "max": 48
+            }
+          ]
+        },
+        "replicationFactor": {
+          "$ref": "#/$defs/range",
+          "title": "Replication factor",
+          "description": "How many replicas.",
+          "examples": [
+            {
+              "min": 3
+            }
+          ]
+        },
+        "retention": {
+          "$ref": "#/$defs/retentionRange",
+          "title": "Retention",
+          "description": "How long records are kept.",
+          "examples": [
+            {
+              "max": "30d"
+            }
+          ]
+        },
+        "config": {
+          "title": "Kafka's own topic settings",
+          "description": "Limits of numeric keys under Kafka's own names; the key has to be declared.",
+          "type": "object",
+          "minProperties": 1,
+          "additionalProperties": {
+            "$ref": "#/$defs/range",
+            "title": "Limits",
+            "description": "What the value may be.",
+            "examples": [
+              {
+                "min": 2
+              }
+            ]
+          },
+          "examples": [
+            {
+              "min.insync.replicas": {
+                "min": 2
+              }
+            }
+          ]
+        }
+      },
+      "examples": [
+        {
+          "roles": [
+            "input"
+          ],
+          "partitions": {
+            "min": 3,
+            "max": 48
+          }
+        }
+      ]
+    },
+    "range": {
+      "title": "Range",
+      "description": "The least and the greatest value that is allowed.",
+      "type": "object",
+      "additionalProperties": false,
+      "minProperties": 1,
+      "properties": {
+        "min": {
+          "title": "Least",
+          "description": "The least value.",
+          "type": "number",
+          "examples": [
+            3
+          ]
+        },
+        "max": {
+          "title": "Greatest",
+          "description": "The greatest value.",
+          "type": "number",
+          "examples": [
+            48
+          ]
+        }
+      },
+      "examples": [
+        {
+          "min": 3,
+          "max": 48
+        }
+      ]
+    },
+    "retentionRange": {
+      "title": "RetentionRange",
+      "description": "The shortest and the longest retention that is allowed; -1 is for ever, and longer than all others.",
+      "type": "object",
+      "additionalProperties": false,
+      "minProperties": 1,
+      "properties": {
+        "min": {
+          "title": "Shortest",
+          "description": "The shortest retention.",
+          "type": [
+            "string",
+            "integer"
+          ],
+          "minimum": -1,
+          "pattern": "^(?:-1|[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",
+          "format": "sluiceway-retention",
+          "patternErrorMessage": "isn't a retention such as 12h, 7d or -1 (unlimited)",
+          "examples": [
+            "1d"
+          ]
+        },
+        "max": {
+          "title": "Longest",
+          "description": "The longest retention.",
+          "type": [
+            "string",
+            "integer"
+          ],
+          "minimum": -1,
+          "pattern": "^(?:-1|[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",
+          "format": "sluiceway-retention",
+          "patternErrorMessage": "isn't a retention such as 12h, 7d or -1 (unlimited)",
+          "examples": [
+            "30d"
+          ]
+        }
+      },
+      "examples": [
+        {
+          "min": "1d",
+          "max": "30d"
+        }
+      ]
+    },
+    "keysByLevel": {
+      "title": "KeysByLevel",
+      "description": "Keys by the level that they are declared at.",
+      "type": "object",
+      "additionalProperties": false,
+      "minProperties": 1,
+      "properties": {
+        "cluster": {
+          "title": "Keys of the cluster",
+          "description": "Keys of the cluster; a dot leads into a mapping.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "title": "Key",
+            "description": "A key, or several with dots between them.",
+            "type": "string",
+            "minLength": 1,
+            "examples": [
+              "brokers"
+            ]
+          },
+          "examples": [
+            [
+              "brokers"
+            ]
+          ]
+        },
+        "pipeline": {
+          "title": "Keys of pipelines",
+          "description": "Keys of pipelines; a dot leads into a mapping.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "title": "Key",
+            "description": "A key, or several with dots between them.",
+            "type": "string",
+            "minLength": 1,
+            "examples": [
+              "description"
+            ]
+          },
+          "examples": [
+            [
+              "description"
+            ]
+          ]
+        },
+        "step": {
+          "title": "Keys of steps",
+          "description": "Keys of steps; a dot leads into a mapping.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "title": "Key",
+            "description": "A key, or several with dots between them.",
+            "type": "string",
+            "minLength": 1,
+            "examples": [
+              "timeout"
+            ]
+          },
+          "examples": [
+            [
+              "timeout"
+            ]
+          ]
+        }
+      },
+      "examples": [
+        {
+          "pipeline": [
+            "description",
+            "principal"
+          ]
+        }
+      ]
+    }
+  }
+};
+
 export const settingsSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "urn:sluiceway:schema:settings",

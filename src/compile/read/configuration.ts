@@ -14,6 +14,8 @@ export type AllowedTopics = ReadonlyMap<TopicName, Span>;
 export interface CustomTopicConfig {
   readonly name: TopicName;
   readonly settings: TopicLevel;
+  /** In the cluster's document. */
+  readonly path: DocumentPath;
   readonly span: Span;
 }
 

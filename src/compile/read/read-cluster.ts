@@ -39,7 +39,7 @@ function readCustomTopics(document: SourceDocument, context: ReadContext): Reado
     if (name === undefined) continue;
     const first = topics.get(name);
     if (first === undefined) {
-      topics.set(name, { name, settings: topicLevel(declared), span });
+      topics.set(name, { name, settings: topicLevel(declared), path: ["topics", index], span });
       continue;
     }
     const related = [{ message: "is the first declaration", span: first.span }];

@@ -1,11 +1,9 @@
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { Span } from "../../model/span.ts";
 import { formatDuration } from "../../model/duration.ts";
 import { standardTopicSettings } from "../lower/topic-settings.ts";
 import type { ClusterConfig, PipelineConfig, StepConfig } from "../read/configuration.ts";
-import type { DocumentPath, SourceDocument } from "../../source/document.ts";
-import { memberOf } from "../schema/path-text.ts";
 import type { Rule } from "./rule.ts";
+import { settingPlace } from "./setting-place.ts";
 
 /**
  * Error topics are for looking at failures and keep their records no longer than the step's main topic does
@@ -16,10 +14,11 @@ export const errorRetention: Rule = function* ({ configuration }) {
   const reported = new Set<string>();
   for (const pipeline of configuration.pipelines) {
     for (const step of pipeline.steps) {
-      const error = retentionOf("error", step, { cluster, pipeline });
-      const main = retentionOf("input", step, { cluster, pipeline });
-      const isLonger = main.ms !== -1 && (error.ms === -1 || error.ms > main.ms);
-      if (!isLonger) continue;
+      const owner = { step, pipeline, cluster };
+      const [errorMs, mainMs] = [retentionMs("error", owner), retentionMs("input", owner)];
+      if (mainMs === -1 || (errorMs !== -1 && errorMs <= mainMs)) continue;
+      const error = settingPlace("error", ["retention"], owner);
+      const main = settingPlace("input", ["retention"], owner);
       // Of the two declarations the nearer one to the step is the exception to the other.
       const [near, far] = error.level <= main.level ? [error, main] : [main, error];
       if (near.span === undefined) continue;
@@ -31,46 +30,21 @@ export const errorRetention: Rule = function* ({ configuration }) {
       const related = far.span === undefined ? [] : [{ message, span: far.span }];
       yield diagnostic(
         "SLW1314",
-        { step: step.name, error: text(error.ms), main: text(main.ms) },
+        { step: step.name, error: text(errorMs), main: text(mainMs) },
         { span: near.span, related },
       );
     }
   }
 };
 
-interface Retention {
-  readonly ms: number;
-  /** From 0, the step's own, to 3, what no document declares. */
-  readonly level: number;
-  /** Undefined where it is the default that no document declares. */
-  readonly span: Span | undefined;
-}
-
 interface Owner {
-  readonly cluster: ClusterConfig;
+  readonly step: StepConfig;
   readonly pipeline: PipelineConfig;
+  readonly cluster: ClusterConfig;
 }
 
-function retentionOf(role: "input" | "error", step: StepConfig, owner: Owner): Retention {
-  const { cluster, pipeline } = owner;
-  const ms = Number(standardTopicSettings(role, step, owner).configs["retention.ms"]);
-  const clusterKey = role === "error" ? "errorRetention" : "retention";
-  const declared: readonly (readonly [SourceDocument, DocumentPath, boolean])[] = [
-    [pipeline.document, [...step.path, "topics", role, "retention"], step.topics[role]?.retention !== undefined],
-    [
-      pipeline.document,
-      ["defaults", "topics", role, "retention"],
-      pipeline.topicDefaults[role]?.retention !== undefined,
-    ],
-    [
-      cluster.document,
-      ["topicDefaults", clusterKey],
-      memberOf(memberOf(cluster.document.value, "topicDefaults"), clusterKey) !== undefined,
-    ],
-  ];
-  const level = declared.findIndex(([, , isDeclared]) => isDeclared);
-  const [document, path] = declared[level] ?? [];
-  return { ms, level: level === -1 ? declared.length : level, span: path && document?.spanOf(path) };
+function retentionMs(role: "input" | "error", { step, pipeline, cluster }: Owner): number {
+  return Number(standardTopicSettings(role, step, { pipeline, cluster }).configs["retention.ms"]);
 }
 
 const text = (ms: number): string => (ms === -1 ? "for ever" : `for ${formatDuration(ms)}`);

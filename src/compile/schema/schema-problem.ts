@@ -122,6 +122,8 @@ const problemTexts: Readonly<Record<string, (found: ErrorObject) => string>> = {
   minimum: (found) => `must be at least ${String(paramOf(found, "limit"))}`,
   maximum: (found) => `must be at most ${String(paramOf(found, "limit"))}`,
   maxProperties: (found) => `can have at most ${String(paramOf(found, "limit"))} members`,
+  minProperties: () => "can't be empty",
+  maxLength: (found) => `can have at most ${String(paramOf(found, "limit"))} characters`,
   minItems: () => "can't be empty",
   minLength: () => "can't be empty",
 };

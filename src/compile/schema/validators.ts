@@ -1,16 +1,23 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { parseDuration, parseRetention } from "../../model/duration.ts";
-import { clusterSchema, environmentSchema, pipelineSchema, settingsSchema } from "../generated/schemas.ts";
+import {
+  clusterSchema,
+  environmentSchema,
+  pipelineSchema,
+  policySchema,
+  settingsSchema,
+} from "../generated/schemas.ts";
 import { parseStartPosition } from "../start-position.ts";
 
 /** What a schema exists for: the kinds of documents, and the settings. */
-export type SchemaKind = "cluster" | "pipeline" | "environment" | "settings";
+export type SchemaKind = "cluster" | "pipeline" | "environment" | "policy" | "settings";
 
 const schemas: Readonly<Record<SchemaKind, Readonly<Record<string, unknown>>>> = {
   cluster: clusterSchema,
   pipeline: pipelineSchema,
   environment: environmentSchema,
+  policy: policySchema,
   settings: settingsSchema,
 };
 

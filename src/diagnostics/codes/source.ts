@@ -64,7 +64,7 @@ export const sourceCodes = {
     explanation:
       "Every document says what it is by one key at its top: `clusterName`, `pipelineName` or `environment`.",
     example: [
-      "notes.yaml:1:1 error SLW1102 The document has none of the keys that tell its kind (clusterName, pipelineName, environment)",
+      "notes.yaml:1:1 error SLW1102 The document has none of the keys that tell its kind (clusterName, pipelineName, environment, policy)",
       "  hint: Add the identifying key, or move the file out of the configuration root.",
     ],
   }),
