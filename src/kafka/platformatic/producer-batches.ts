@@ -70,12 +70,16 @@ export interface PartitionQueue {
 
 export function queuesOf(records: readonly RecordToSend[], batchBytes: number): readonly PartitionQueue[] {
   const queues = new Map<string, { readonly first: RecordToSend; readonly records: PendingRecord[] }>();
-  for (const [index, record] of records.entries()) {
-    const key = `${record.topic}/${record.partition}`;
-    const queue = queues.get(key);
-    if (queue === undefined) queues.set(key, { first: record, records: [{ record, index }] });
-    else queue.records.push({ record, index });
-  }
+  let current: { readonly first: RecordToSend; readonly records: PendingRecord[] } | undefined;
+  records.forEach((record, index) => {
+    // Most records follow one of their own partition, and then need no key to find its queue.
+    if (current?.first.partition !== record.partition || current.first.topic !== record.topic) {
+      const key = `${record.topic}/${record.partition}`;
+      current = queues.get(key) ?? { first: record, records: [] };
+      queues.set(key, current);
+    }
+    current.records.push({ record, index });
+  });
   return [...queues.values()].map(({ first, records: ofPartition }) => ({
     topic: first.topic,
     partition: first.partition,
