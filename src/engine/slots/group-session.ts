@@ -15,6 +15,14 @@ export interface CommitMember extends TopicPartition {
   commitFailed(error: KafkaError): void;
 }
 
+/** A slot whose offset is to outlive the broker's retention of offsets, also while nothing flows. */
+export interface KeptMember extends CommitMember {
+  readonly committedOffset: bigint;
+}
+
+/** Long before `offsets.retention.minutes`, by default seven days, which count from the last commit. */
+const recommitMs = 24 * 60 * 60_000;
+
 export interface GroupSessionOptions {
   readonly group: GroupId;
   readonly offsets: GroupOffsets;
@@ -34,6 +42,10 @@ interface Read {
 export class GroupSession {
   readonly #options: GroupSessionOptions;
   readonly #dirty = new Set<CommitMember>();
+  readonly #kept = new Map<CommitMember, KeptMember>();
+  /** Of these, those whose present offset is to be committed again, whether or not it has moved. */
+  readonly #stale = new Map<CommitMember, KeptMember>();
+  #recommits = false;
   #reads: Read[] = [];
   #timerRuns = false;
   #running: Promise<void> | undefined;
@@ -71,8 +83,18 @@ export class GroupSession {
     await this.#flush();
   }
 
+  /** Commits the member's offset again every day until it is forgotten, so that the broker doesn't drop it. */
+  keep(member: KeptMember): void {
+    this.#kept.set(member, member);
+    if (this.#recommits) return;
+    this.#recommits = true;
+    void this.#recommitDaily();
+  }
+
   forget(member: CommitMember): void {
     this.#dirty.delete(member);
+    this.#stale.delete(member);
+    this.#kept.delete(member);
   }
 
   async #read(): Promise<void> {
@@ -116,14 +138,29 @@ export class GroupSession {
     return this.#following;
   }
 
+  async #recommitDaily(): Promise<void> {
+    const { clock, closed } = this.#options;
+    while (!closed.aborted) {
+      await clock.sleep(recommitMs, closed).catch(() => undefined);
+      for (const member of closed.aborted ? [] : this.#kept.values()) {
+        this.#stale.set(member, member);
+        this.markDirty(member);
+      }
+    }
+  }
+
+  #offsetOf(member: CommitMember): bigint | undefined {
+    return member.offsetToCommit ?? this.#stale.get(member)?.committedOffset;
+  }
+
   async #commit(): Promise<void> {
-    const members = [...this.#dirty].filter((member) => member.mayCommit() && member.offsetToCommit !== undefined);
+    const members = [...this.#dirty].filter((member) => member.mayCommit() && this.#offsetOf(member) !== undefined);
     this.#dirty.clear();
     if (members.length === 0) return;
     const offsets = members.map((member) => ({
       topic: member.topic,
       partition: member.partition,
-      offset: member.offsetToCommit ?? 0n,
+      offset: this.#offsetOf(member) ?? 0n,
       metadata: member.metadata,
     }));
     const mayCommit = (): boolean => members.every((member) => member.mayCommit());
@@ -134,8 +171,10 @@ export class GroupSession {
     members.forEach((member, index) => {
       const error = errors[index];
       const offset = offsets[index]?.offset;
-      if (error === undefined && offset !== undefined) member.committed(offset);
-      else if (error !== undefined) this.#failed(member, error);
+      if (error === undefined && offset !== undefined) {
+        this.#stale.delete(member);
+        member.committed(offset);
+      } else if (error !== undefined) this.#failed(member, error);
     });
   }
 

@@ -1,6 +1,6 @@
 import type { KafkaError } from "../../kafka/errors.ts";
 import type { TopicName } from "../../model/names.ts";
-import type { CommitMember, GroupSession } from "./group-session.ts";
+import type { GroupSession, KeptMember } from "./group-session.ts";
 import { OffsetTracker } from "./offset-tracker.ts";
 import type { SlotLife } from "./slot-life.ts";
 import type { Trouble } from "./trouble.ts";
@@ -17,7 +17,7 @@ export interface SlotProgressOptions {
 }
 
 /** What of one slot is acknowledged, and what of that is committed. */
-export class SlotProgress implements CommitMember {
+export class SlotProgress implements KeptMember {
   readonly topic: TopicName;
   readonly partition: number;
   readonly metadata: string;
@@ -33,6 +33,7 @@ export class SlotProgress implements CommitMember {
     this.tracker = new OffsetTracker(options.committed);
     this.#options = options;
     this.#committed = options.committed;
+    options.session.keep(this);
   }
 
   get committedOffset(): bigint {

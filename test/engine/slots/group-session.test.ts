@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CommitMember } from "../../../src/engine/slots/group-session.ts";
+import type { KeptMember } from "../../../src/engine/slots/group-session.ts";
 import { GroupSession } from "../../../src/engine/slots/group-session.ts";
 import type { ElementOutcome } from "../../../src/kafka/errors.ts";
 import { KafkaError } from "../../../src/kafka/errors.ts";
@@ -7,7 +7,7 @@ import type { GroupOffsets, OffsetToCommit } from "../../../src/kafka/offsets.ts
 import { VirtualClock } from "../../support/virtual-clock.ts";
 import { group, input, output } from "../engine-world.ts";
 
-class Member implements CommitMember {
+class Member implements KeptMember {
   readonly topic = input;
   readonly partition: number;
   readonly metadata = "{}";
@@ -20,6 +20,9 @@ class Member implements CommitMember {
   }
   get offsetToCommit(): bigint | undefined {
     return this.offset === this.last ? undefined : this.offset;
+  }
+  get committedOffset(): bigint {
+    return this.last;
   }
   mayCommit = (): boolean => this.alive;
   committed = (offset: bigint): void => void (this.last = offset);
@@ -100,6 +103,33 @@ describe("the offsets of a group", () => {
     isRefused = false;
     await clock.advance(500);
     expect(summary(commits)).toEqual([["0@3", "1@3"], ["0@3"]]);
+  });
+
+  test("are committed again every day, though nothing flows, until the slot is let go of or lost", async () => {
+    const dayMs = 24 * 60 * 60_000;
+    let isRefused = true;
+    const error = new KafkaError("unreachable", "away");
+    const { commits, clock, session } = world((element) =>
+      isRefused ? { element, ok: false, error } : { element, ok: true },
+    );
+    const [idle, released, lost] = [new Member(0), new Member(1), new Member(2)];
+    for (const member of [idle, released, lost]) {
+      member.offset = member.last = 7n;
+      session.keep(member);
+    }
+    session.forget(released);
+    lost.alive = false;
+    await clock.advance(dayMs);
+    expect(commits).toEqual([]);
+    await clock.advance(500);
+    expect(summary(commits)).toEqual([["0@7"]]);
+    isRefused = false;
+    await clock.advance(500);
+    expect(summary(commits)).toEqual([["0@7"], ["0@7"]]);
+    await clock.advance(dayMs - 1_000);
+    expect(commits).toHaveLength(2);
+    await clock.advance(1_000);
+    expect(summary(commits)).toEqual([["0@7"], ["0@7"], ["0@7"]]);
   });
 
   test("can be committed now, after the request that is under way", async () => {
