@@ -24,10 +24,10 @@ export function standardTopicName(prefix: string, topic: StandardTopic): string 
 
 /** The parts of a standard topic's name under `prefix`, or `undefined` where the name doesn't follow the pattern. */
 export function parseStandardTopic(prefix: string, name: TopicName | string): StandardTopic | undefined {
-  if (!name.startsWith(prefix)) return undefined;
+  if (!name.startsWith("pipeline.", prefix.length) || !name.startsWith(prefix)) return undefined;
   const parts = name.slice(prefix.length).split(".");
-  const [head, pipelineText, stepWord, stepText, role] = parts;
-  if (parts.length !== 5 || head !== "pipeline" || stepWord !== "step") return undefined;
+  const [, pipelineText, stepWord, stepText, role] = parts;
+  if (parts.length !== 5 || stepWord !== "step") return undefined;
   const pipeline = parsePipelineName(pipelineText ?? "");
   const step = parseStepName(stepText ?? "");
   if (!pipeline.ok || !step.ok || role === undefined || !isRole(role)) return undefined;

@@ -33,14 +33,14 @@ export function desiredAcls(configuration: Configuration): DesiredAcl[] {
     ]),
   ]) {
     const binding = bindingOf(grant);
-    const known = merged.get(aclKey(binding));
-    const neededBy = [...new Set([...(known?.neededBy ?? []), grant.pipeline])].toSorted();
-    merged.set(
-      aclKey(binding),
-      known === undefined ? { binding, neededBy, reason: grant.reason, source: grant.source } : { ...known, neededBy },
-    );
+    const key = aclKey(binding);
+    const known = merged.get(key);
+    if (known === undefined)
+      merged.set(key, { binding, neededBy: [grant.pipeline], reason: grant.reason, source: grant.source });
+    else if (!known.neededBy.includes(grant.pipeline))
+      merged.set(key, { ...known, neededBy: [...known.neededBy, grant.pipeline].toSorted() });
   }
-  return sortedBy(merged.values(), (acl) => aclKey(acl.binding));
+  return sortedBy(merged, ([key]) => key).map(([, acl]) => acl);
 }
 
 function bindingOf({ principal, operation, resource }: Grant): AclBinding {

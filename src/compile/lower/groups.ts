@@ -1,7 +1,6 @@
 import type { DesiredGroup } from "../../model/desired.ts";
 import type { GroupId } from "../../model/names.ts";
 import { consumerGroupOf } from "../../model/names.ts";
-import { parseStandardTopic } from "../../model/standard-topic.ts";
 import type { Configuration, InputConfig, PipelineConfig } from "../read/configuration.ts";
 import { sortedBy } from "../sorted.ts";
 import { isOwned } from "./topics.ts";
@@ -15,7 +14,8 @@ export function groupOf(
   pipeline: PipelineConfig,
   configuration: Configuration,
 ): { readonly id: GroupId; readonly owner: "pipeline" | "operator" } {
-  const standard = parseStandardTopic(configuration.cluster.prefix, input.topic);
+  const [use] = configuration.usesByTopic.get(input.topic) ?? [];
+  const standard = use?.standard;
   const own = consumerGroupOf(pipeline.name);
   return isOwned({ topic: input.topic, standard }, configuration)
     ? { id: own, owner: "pipeline" }

@@ -20,16 +20,39 @@ export function standardTopicSettings(
   step: StepConfig,
   owner: { readonly cluster: ClusterConfig; readonly pipeline: PipelineConfig },
 ): ResolvedTopicSettings {
+  const levels = clusterLevels(owner.cluster);
   const levelsOf = (name: TopicRole): TopicLevel[] => [
     topicLevel(owner.pipeline.topicDefaults[name]),
     topicLevel(step.topics[name]),
   ];
-  const input = [builtinLevel, owner.cluster.topicDefaults, ...levelsOf("input")];
-  if (role === "input") return resolved(mergeLevels(...input));
-  if (role === "output") return resolved(mergeLevels(...input, ...levelsOf("output")));
-  const retention = role === "error" ? (owner.cluster.errorRetention ?? defaultErrorRetention) : deadLetterRetention;
-  const own = mergeLevels(builtinLevel, owner.cluster.topicDefaults, topicLevel({ retention }), ...levelsOf(role));
-  return resolved({ ...own, partitions: resolved(mergeLevels(...input)).partitions });
+  const input = mergeLevels(levels.input, ...levelsOf("input"));
+  if (role === "input") return resolved(input);
+  if (role === "output") return resolved(mergeLevels(input, ...levelsOf("output")));
+  const { partitions } = resolved(input);
+  return { ...resolved(mergeLevels(levels[role], ...levelsOf(role))), partitions };
+}
+
+interface ClusterLevels {
+  readonly input: TopicLevel;
+  readonly error: TopicLevel;
+  readonly "dead-letter": TopicLevel;
+}
+
+const levelsByCluster = new WeakMap<ClusterConfig, ClusterLevels>();
+
+/** What a cluster says about all topics of a role: most topics have no other settings. */
+function clusterLevels(cluster: ClusterConfig): ClusterLevels {
+  const known = levelsByCluster.get(cluster);
+  if (known !== undefined) return known;
+  const input = mergeLevels(builtinLevel, cluster.topicDefaults);
+  const kept = (retention: string | number): TopicLevel => mergeLevels(input, topicLevel({ retention }));
+  const levels = {
+    input,
+    error: kept(cluster.errorRetention ?? defaultErrorRetention),
+    "dead-letter": kept(deadLetterRetention),
+  };
+  levelsByCluster.set(cluster, levels);
+  return levels;
 }
 
 /** The settings of a custom topic that this repository owns. */

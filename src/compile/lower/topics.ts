@@ -59,7 +59,7 @@ function desiredTopic(name: TopicName, uses: readonly TopicUse[], configuration:
       name,
       management: "created",
       ...standardTopicSettings(role, step, { cluster: configuration.cluster, pipeline }),
-      neededBy: [...new Set([pipeline.name, ...neededBy])].toSorted(),
+      neededBy: neededBy.includes(pipeline.name) ? neededBy : [...neededBy, pipeline.name].toSorted(),
       reason: `${role} of step ${step.name} of ${pipeline.name}`,
       source: role === "output" && written !== undefined ? written.span : step.span,
     };
@@ -84,5 +84,7 @@ function desiredTopic(name: TopicName, uses: readonly TopicUse[], configuration:
 }
 
 function pipelinesOf(uses: readonly TopicUse[]): PipelineName[] {
+  const [first] = uses;
+  if (first !== undefined && uses.every((use) => use.pipeline === first.pipeline)) return [first.pipeline.name];
   return [...new Set(uses.map((use) => use.pipeline.name))].toSorted();
 }

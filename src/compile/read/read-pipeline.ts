@@ -8,6 +8,7 @@ import { memberOf } from "../schema/path-text.ts";
 import type { PipelineConfig, StepConfig } from "./configuration.ts";
 import type { ReadContext } from "./read-context.ts";
 import { readAllowedTopics } from "./read-context.ts";
+import type { OwnTopics } from "./read-step.ts";
 import { readStep } from "./read-step.ts";
 
 /** The pipeline of a document that is valid by its schema and whose variables are resolved. */
@@ -56,9 +57,13 @@ function readSteps(
     context.report(diagnostic("SLW1106", { kind: "step", name }, { span, related }));
   }
   const names = new Set(indexByName.keys());
+  const ownTopics = new Map<StepName, OwnTopics | undefined>();
   return [...indexByName].flatMap(([name, index]) => {
     const declared = memberOf(steps, index) as Pipeline["steps"][number];
-    const step = readStep({ document, declared, path: ["steps", index], name }, { ...context, names, defaults });
+    const step = readStep(
+      { document, declared, path: ["steps", index], name },
+      { ...context, names, ownTopics, defaults },
+    );
     return step === undefined ? [] : [step];
   });
 }

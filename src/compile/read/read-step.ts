@@ -7,7 +7,7 @@ import type { PipelineName, StepName, TopicName } from "../../model/names.ts";
 import { parseGroupId, parseStepName, parseTopicName, parsed } from "../../model/names.ts";
 import type { Span } from "../../model/span.ts";
 import type { TopicRole } from "../../model/standard-topic.ts";
-import { standardTopicName, topicRoles } from "../../model/standard-topic.ts";
+import { standardTopicName } from "../../model/standard-topic.ts";
 import type { StartPosition } from "../../model/start-position.ts";
 import type { DocumentPath, SourceDocument } from "../../source/document.ts";
 import { parseStartPosition } from "../start-position.ts";
@@ -18,11 +18,16 @@ import { readTopicName } from "./read-context.ts";
 const retryDefaults = { maxAttempts: 3, initialBackoff: "1s", multiplier: 2, maxBackoff: "30s" } as const;
 const stepDefaults = { timeout: "60s", producer: "default", consumer: "default" } as const;
 
+/** The names of a step's own topics. */
+export type OwnTopics = Readonly<Record<TopicRole, TopicName>>;
+
 interface StepContext extends ReadContext {
   readonly prefix: string;
   readonly pipeline: PipelineName;
   /** The names of all steps of the pipeline. */
   readonly names: ReadonlySet<StepName>;
+  /** The topics of steps that were asked for before; undefined where the names would be too long. */
+  readonly ownTopics: Map<StepName, OwnTopics | undefined>;
   readonly defaults: StepDefaults | undefined;
 }
 
@@ -71,17 +76,22 @@ export function readStep(step: DeclaredStep, context: StepContext): StepConfig |
   };
 }
 
-function ownTopicsOf(step: StepName, context: StepContext): Readonly<Record<TopicRole, TopicName>> | undefined {
-  const names = topicRoles.map((role) => {
-    const name = parseTopicName(standardTopicName(context.prefix, { pipeline: context.pipeline, step, role }));
-    return name.ok ? ([role, name.value] as const) : undefined;
-  });
-  if (names.includes(undefined)) return undefined;
-  return Object.fromEntries(names.filter((entry) => entry !== undefined)) as Record<TopicRole, TopicName>;
+function ownTopicsOf(step: StepName, context: StepContext): OwnTopics | undefined {
+  const { ownTopics, prefix, pipeline } = context;
+  if (ownTopics.has(step)) return ownTopics.get(step);
+  const named = (role: TopicRole): TopicName | undefined => {
+    const name = parseTopicName(standardTopicName(prefix, { pipeline, step, role }));
+    return name.ok ? name.value : undefined;
+  };
+  const [input, output, error, deadLetter] = [named("input"), named("output"), named("error"), named("dead-letter")];
+  const isNamed = input !== undefined && output !== undefined && error !== undefined && deadLetter !== undefined;
+  const topics = isNamed ? { input, output, error, "dead-letter": deadLetter } : undefined;
+  ownTopics.set(step, topics);
+  return topics;
 }
 
 interface StepPlace extends DeclaredStep {
-  readonly ownTopics: Readonly<Record<TopicRole, TopicName>>;
+  readonly ownTopics: OwnTopics;
   readonly start: string | undefined;
 }
 

@@ -15,9 +15,12 @@ interface DeclaredSettings {
   readonly config?: Readonly<Record<string, unknown>>;
 }
 
+const emptyLevel: TopicLevel = { configs: {} };
+
 /** The level that a document's settings declare. The document is valid: what doesn't parse was reported before. */
 export function topicLevel(declared: DeclaredSettings | undefined): TopicLevel {
-  const { partitions, replicationFactor, retention, config } = declared ?? {};
+  if (declared === undefined) return emptyLevel;
+  const { partitions, replicationFactor, retention, config } = declared;
   const retentionMs = retention === undefined ? undefined : parseRetention(retention);
   return {
     ...(partitions === undefined ? {} : { partitions }),
@@ -32,7 +35,8 @@ export function topicLevel(declared: DeclaredSettings | undefined): TopicLevel {
 /** Levels from the weakest to the strongest, as one. */
 export function mergeLevels(...levels: readonly TopicLevel[]): TopicLevel {
   return levels.reduce<TopicLevel>(
-    (merged, level) => ({ ...merged, ...level, configs: { ...merged.configs, ...level.configs } }),
-    { configs: {} },
+    (merged, level) =>
+      level === emptyLevel ? merged : { ...merged, ...level, configs: { ...merged.configs, ...level.configs } },
+    emptyLevel,
   );
 }
