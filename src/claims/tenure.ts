@@ -104,7 +104,8 @@ export class Tenure {
     const abandoned = [...this.#dropped, ...this.#keeper.dropAll()];
     await this.#endLease().catch((error: unknown) => this.#options.note({ kind: "store-failed", error }));
     this.#end();
-    return abandoned;
+    // A claim that was on its way may have been answered before the lease ended.
+    return [...abandoned, ...this.#keeper.dropAll()];
   }
 
   #isDrained(): boolean {

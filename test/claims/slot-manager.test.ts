@@ -147,6 +147,19 @@ describe("losing an engine", () => {
     expect(await world.converge([b], 2 * T)).toBeLessThan(1.4 * T);
   });
 
+  test("a slot whose claim is answered after the deadline of the stop is taken back from the engine and reported", async () => {
+    const world = new EngineWorld(1);
+    const a = world.join("a");
+    a.store.faults.answerDelayMs = 200;
+    a.owner.releaseTakesMs = 60_000;
+    await world.clock.until(() => a.kinds("lease-held").length > 0, 2 * T);
+    await world.advance(50);
+    const stopping = a.manager.stop({ deadlineMs: 20 });
+    await world.advance(3 * T);
+    expect((await stopping).abandoned).toEqual([slotOf(0)]);
+    expect(a.owner.events.at(-1)).toBe("lost 0 token 1");
+  });
+
   test("an engine stuck in a hand-over loses the slot after the time for it", async () => {
     const world = new EngineWorld(2);
     const a = world.join("a", { releaseMs: 500 });
