@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { GroupOffsets } from "../kafka/offsets.ts";
 import type { FetchedRecord, PartitionFetch, PartitionReader } from "../kafka/reader.ts";
 import type { TopicName } from "../model/names.ts";
@@ -25,6 +26,9 @@ export interface TailedRecord {
 
 const limits = { maxWaitMs: 500, minBytes: 1, maxBytes: 4 * 1024 * 1024, maxBytesPerPartition: 1024 * 1024 };
 
+/** Between two requests of which the first had an answer that another may not have: leaders move, brokers come back. */
+const retryMs = 250;
+
 /**
  * The records of a topic, partition by partition as they are fetched, in order within each partition. Reads without a
  * group, so it moves no offset. Rejects with a `KafkaError`, or with the signal's reason.
@@ -38,12 +42,15 @@ export async function* tail(source: TailSource, request: TailRequest): AsyncGene
       .filter(([partition, offset]) => request.follow || offset < (ends.get(partition) ?? 0n))
       .map(([partition, offset]) => ({ topic: request.topic, partition, offset }));
     if (wanted.length === 0) return;
+    let isIncomplete = false;
     for (const batch of await source.reader.fetch(wanted, limits, request.signal)) {
       if (batch.ok) {
         next.set(batch.partition, batch.nextOffset);
         for (const record of batch.records) yield { partition: batch.partition, record };
-      } else if (!batch.error.retriable) throw batch.error;
+      } else if (batch.error.retriable) isIncomplete = true;
+      else throw batch.error;
     }
+    if (isIncomplete) await pause(request.signal);
   }
 }
 
@@ -59,4 +66,9 @@ async function positions(
       return [entry.partition, entry.offset] as const;
     }),
   );
+}
+
+async function pause(signal: AbortSignal): Promise<void> {
+  await delay(retryMs, undefined, { signal }).catch(() => undefined);
+  signal.throwIfAborted();
 }
