@@ -261,8 +261,7 @@ describe("bad input, through the command line on real servers", () => {
     const topicsAt = async (ref: string): Promise<string> => (await run("validate", ["--ref", ref])).out;
     const [branch, tag, sha, short] = await Promise.all(["by-ref", "v1", first, first.slice(0, 10)].map(topicsAt));
     expect(branch).toContain("2 pipelines, 12 topics");
-    for (const old of [tag, sha, short])
-      expect(old).toContain(`1 pipeline, 6 topics (revision ${first.slice(0, 12)})`);
+    for (const old of [tag, sha, short]) expect(old).toContain(`1 pipeline, 6 topics (revision ${first.slice(0, 12)})`);
   });
 
   test("a removed step's ACLs are revoked after the engines confirm; its topics stay and are orphans", async () => {
