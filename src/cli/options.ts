@@ -49,9 +49,10 @@ export const serversRequest = (options: ConnectionOptions): ServersRequest => ({
   connection: options.connection,
 });
 
-/** `--format`. */
-export function withFormat(command: Command): Command {
-  return command.addOption(new Option("--format <format>", "output format").choices(["text", "json"]).default("text"));
+/** `--format`: text, JSON, and what else a command offers. */
+export function withFormat(command: Command, others: readonly string[] = []): Command {
+  const formats = ["text", "json", ...others];
+  return command.addOption(new Option("--format <format>", "output format").choices(formats).default("text"));
 }
 
 /** The value of an option that counts something; anything but a whole number is wrong usage. */

@@ -1,8 +1,9 @@
 import type { Document } from "yaml";
+import { invariant } from "../model/invariant.ts";
 import type { Span } from "../model/span.ts";
 import type { DocumentKind, DocumentPath, SourceDocument } from "./document.ts";
 import { identifyingKeys } from "./document.ts";
-import type { PlainNode } from "./plain-yaml.ts";
+import type { PlainChild, PlainNode } from "./plain-yaml.ts";
 import { readPlainYaml } from "./plain-yaml.ts";
 import { spanInDocument } from "./yaml-spans.ts";
 
@@ -29,10 +30,12 @@ export function plainDocument(source: PlainFile, recent: RecentPlaces): SourceDo
   const kind = root === undefined ? undefined : kindOf(root);
   if (root === undefined || kind === undefined) return undefined;
   const { file } = source;
+  const { start: rootStart, value } = root;
   const places = (): PlainNode => {
     if (recent.file !== file || recent.root === undefined) {
       recent.file = file;
-      recent.root = readPlainYaml(source.text()) ?? root;
+      recent.root = readPlainYaml(source.text());
+      invariant(recent.root !== undefined, "a text that was read can be read again");
     }
     return recent.root;
   };
@@ -44,16 +47,16 @@ export function plainDocument(source: PlainFile, recent: RecentPlaces): SourceDo
   return {
     kind,
     file,
-    value: root.value,
+    value,
     spanOf: (path, part = "value") => {
-      const { start, end } = rangeAt(places(), path, part);
+      const { start, end } = path.length === 0 ? { start: rootStart } : rangeAt(places(), path, part);
       return end === undefined ? openSpan({ file, start }, () => bySource(path, part).end) : { file, start, end };
     },
   };
 }
 
 function kindOf(root: PlainNode): DocumentKind | undefined {
-  return Object.entries(identifyingKeys).find(([key]) => root.children?.has(key) === true)?.[1];
+  return Object.entries(identifyingKeys).find(([key]) => childOf(root, key) !== undefined)?.[1];
 }
 
 interface Range {
@@ -61,11 +64,17 @@ interface Range {
   readonly end: number | undefined;
 }
 
+function childOf({ children }: PlainNode, segment: string | number): PlainChild | undefined {
+  if (typeof segment === "string") return children?.find(({ key }) => key?.name === segment);
+  const item = children?.[segment];
+  return item?.key === undefined ? item : undefined;
+}
+
 /** As `spanInDocument`: the nearest enclosing place where the path leads nowhere. */
 function rangeAt(root: PlainNode, path: DocumentPath, part: "key" | "value"): Range {
   let node = root;
   for (const [depth, segment] of path.entries()) {
-    const child = node.children?.get(segment);
+    const child = childOf(node, segment);
     if (child === undefined) return node;
     if (depth === path.length - 1 && part === "key" && child.key !== undefined) return child.key;
     node = child.node;

@@ -10,14 +10,20 @@ export interface PlainNode {
   readonly start: number;
   /** Undefined for collections, whose end depends on what follows. */
   readonly end: number | undefined;
-  /** The members of a mapping by their keys, or the items of a list by their indexes; none for scalars. */
-  readonly children?: ReadonlyMap<string | number, PlainChild>;
+  /** The members of a mapping, or the items of a list; undefined for scalars. */
+  readonly children: readonly PlainChild[] | undefined;
 }
 
 export interface PlainChild {
   /** Undefined for items of a list. */
-  readonly key: { readonly start: number; readonly end: number } | undefined;
+  readonly key: PlainKey | undefined;
   readonly node: PlainNode;
+}
+
+interface PlainKey {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** The one document of a text, or undefined where anything in it is beyond what this reads, valid or not. */
@@ -93,32 +99,26 @@ const unusualKey = /^(?:null|true|false|__proto__)$/i;
 /** Members are added to a value and its places at once. */
 interface Members {
   readonly value: Record<string, unknown>;
-  readonly children: Map<string | number, PlainChild>;
-}
-
-interface Key {
-  readonly name: string;
-  readonly start: number;
-  readonly end: number;
+  readonly children: PlainChild[];
 }
 
 /** Takes a key and its colon. */
-function takeKey(cursor: Cursor, { children }: Members): Key {
+function takeKey(cursor: Cursor, { value }: Members): PlainKey {
   const start = cursor.position;
   const name = take(keyPattern, cursor);
-  if (children.has(name) || unusualKey.test(name)) throw unusual;
+  if (Object.hasOwn(value, name) || unusualKey.test(name)) throw unusual;
   cursor.position += 1;
   return { name, start, end: start + name.length };
 }
 
-function addMember({ value, children }: Members, { name, start, end }: Key, node: PlainNode): void {
-  value[name] = node.value;
-  children.set(name, { key: { start, end }, node });
+function addMember({ value, children }: Members, key: PlainKey, node: PlainNode): void {
+  value[key.name] = node.value;
+  children.push({ key, node });
 }
 
 function blockMapping(cursor: Cursor): PlainNode {
   const { column, position: start } = cursor;
-  const members: Members = { value: {}, children: new Map() };
+  const members: Members = { value: {}, children: [] };
   while (cursor.column === column) {
     const key = takeKey(cursor, members);
     addMember(members, key, nested(cursor, memberValue(column)));
@@ -154,11 +154,11 @@ const dash = /- +/y;
 function blockList(cursor: Cursor): PlainNode {
   const { column, position: start } = cursor;
   const value: unknown[] = [];
-  const children = new Map<number, PlainChild>();
+  const children: PlainChild[] = [];
   while (cursor.column === column && isItem(cursor)) {
     const width = take(dash, cursor).length;
     const node = nested(cursor, itemValue(column + width));
-    children.set(value.length, { key: undefined, node });
+    children.push({ key: undefined, node });
     value.push(node.value);
     if (cursor.column > column) throw unusual;
   }
@@ -206,14 +206,14 @@ function valueOnLine(cursor: Cursor, plain: RegExp): PlainNode {
 function quoted(cursor: Cursor, pattern: RegExp): PlainNode {
   const start = cursor.position;
   const source = take(pattern, cursor);
-  return { value: source.slice(1, -1), start, end: cursor.position };
+  return { value: source.slice(1, -1), start, end: cursor.position, children: undefined };
 }
 
 function plainScalar(cursor: Cursor, pattern: RegExp): PlainNode {
   const start = cursor.position;
   const source = take(pattern, cursor).trimEnd();
   cursor.position = start + source.length;
-  return { value: resolved(source), start, end: cursor.position };
+  return { value: resolved(source), start, end: cursor.position, children: undefined };
 }
 
 const special = /^(?:[Nn]ull|NULL|[Tt]rue|TRUE|[Ff]alse|FALSE)$/;
@@ -235,7 +235,7 @@ function resolved(source: string): unknown {
 
 function flowMapping(cursor: Cursor): PlainNode {
   const start = cursor.position;
-  const members: Members = { value: {}, children: new Map() };
+  const members: Members = { value: {}, children: [] };
   flowItems(cursor, "}", () => {
     const key = takeKey(cursor, members);
     take(spaces, cursor);
@@ -247,10 +247,10 @@ function flowMapping(cursor: Cursor): PlainNode {
 function flowList(cursor: Cursor): PlainNode {
   const start = cursor.position;
   const value: unknown[] = [];
-  const children = new Map<number, PlainChild>();
+  const children: PlainChild[] = [];
   flowItems(cursor, "]", () => {
     const node = valueOnLine(cursor, flowPlain);
-    children.set(value.length, { key: undefined, node });
+    children.push({ key: undefined, node });
     value.push(node.value);
   });
   return { value, start, end: undefined, children };

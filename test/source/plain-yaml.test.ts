@@ -25,8 +25,8 @@ function placesOf(node: unknown): unknown {
 
 function plainPlacesOf({ start, end, children }: PlainNode): unknown {
   if (children === undefined) return [start, end];
-  const items = [...children].map(([name, { key, node }]) =>
-    key === undefined ? plainPlacesOf(node) : [name, [key.start, key.end], plainPlacesOf(node)],
+  const items = children.map(({ key, node }) =>
+    key === undefined ? plainPlacesOf(node) : [key.name, [key.start, key.end], plainPlacesOf(node)],
   );
   expect(end).toBeUndefined();
   return { start, items };

@@ -1,41 +1,79 @@
 import type { CompiledRoot } from "../../app/compile-root.ts";
 import { compileRoot } from "../../app/compile-root.ts";
+import type { OpenedRepository } from "../../app/open-repository.ts";
 import { openRepository } from "../../app/open-repository.ts";
+import type { Checked } from "../../diagnostics/checked.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { githubAnnotations } from "../../diagnostics/github.ts";
+import { capped } from "../../diagnostics/order.ts";
+import type { SarifContext } from "../../diagnostics/sarif.ts";
+import { sarifLog } from "../../diagnostics/sarif.ts";
 import type { CommandDefinition } from "../cli.ts";
-import { exitCodeOf, exitCodes } from "../exit-code.ts";
-import type { FormatOptions, RootOptions } from "../options.ts";
+import { exitCodeOf } from "../exit-code.ts";
+import type { RootOptions } from "../options.ts";
 import { withFormat, withRoot } from "../options.ts";
+import { checkoutPath } from "../reporters/checkout-path.ts";
 import { diagnosticsJson, reportDiagnostics } from "../reporters/diagnostics.ts";
+import type { Terminal } from "../terminal.ts";
 import { paintFor } from "../terminal.ts";
+
+interface ValidateOptions extends RootOptions {
+  readonly format: "text" | "json" | "github" | "sarif";
+}
+
+/** What `validate` found out, for its reporters. */
+interface Validation {
+  readonly result: Checked<CompiledRoot>;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly context: SarifContext;
+}
 
 /** `sluiceway validate`: compile, and say what is wrong. Needs no server. */
 export const validateCommand: CommandDefinition = (program, { terminal, action }) => {
-  withFormat(withRoot(program.command("validate")))
+  withFormat(withRoot(program.command("validate")), ["github", "sarif"])
     .summary("check a configuration root")
     .description("Compiles a configuration root and shows every error with its place. Needs no server.")
     .action(
-      action(async (options: RootOptions & FormatOptions) => {
+      action(async (options: ValidateOptions) => {
         const opened = await openRepository(options);
         const result = await compileRoot(opened, options.environment);
         await opened.repository.close();
         const diagnostics = result.ok ? result.warnings : result.diagnostics;
-        if (options.format === "json") {
-          const shown = diagnosticsJson(diagnostics, opened.textOf);
-          const summary = result.ok ? { revision: result.value.revision, ...countsIn(result.value) } : {};
-          terminal.out(JSON.stringify({ ok: result.ok, ...summary, diagnostics: shown }, undefined, 2));
-          return exitCodeOf(result.ok ? [] : diagnostics);
-        }
-        reportDiagnostics(terminal, diagnostics, opened.textOf);
-        if (!result.ok) return exitCodeOf(diagnostics);
-        const { pipelines, topics } = countsIn(result.value);
-        const paint = paintFor(terminal);
-        terminal.out(
-          `${paint("green", "valid")}: ${pipelines} ${pipelines === 1 ? "pipeline" : "pipelines"}, ${topics} topics (revision ${result.value.revision.slice(0, 12)})`,
-        );
-        return exitCodes.done;
+        reporters[options.format](terminal, { result, diagnostics, context: contextOf(opened, options) });
+        return exitCodeOf(diagnostics);
       }),
     );
 };
+
+function contextOf({ folder, textOf }: OpenedRepository, { path }: RootOptions): SarifContext {
+  return { textOf, pathOf: (file) => checkoutPath(file, { folder, path }), rootFile: "cluster.yaml" };
+}
+
+const reporters: Readonly<Record<ValidateOptions["format"], (terminal: Terminal, validation: Validation) => void>> = {
+  text(terminal, { result, diagnostics, context }) {
+    reportDiagnostics(terminal, diagnostics, context.textOf);
+    if (result.ok) terminal.out(verdictOf(terminal, result.value));
+  },
+  json(terminal, { result, diagnostics, context }) {
+    const shown = diagnosticsJson(diagnostics, context.textOf);
+    const summary = result.ok ? { revision: result.value.revision, ...countsIn(result.value) } : {};
+    terminal.out(JSON.stringify({ ok: result.ok, ...summary, diagnostics: shown }, undefined, 2));
+  },
+  github(terminal, { result, diagnostics, context }) {
+    if (diagnostics.length > 0) terminal.out(githubAnnotations(capped(diagnostics), context));
+    if (result.ok) terminal.out(verdictOf(terminal, result.value));
+  },
+  sarif(terminal, { diagnostics, context }) {
+    terminal.out(JSON.stringify(sarifLog(diagnostics, context), undefined, 2));
+  },
+};
+
+function verdictOf(terminal: Terminal, root: CompiledRoot): string {
+  const { pipelines, topics } = countsIn(root);
+  const noun = pipelines === 1 ? "pipeline" : "pipelines";
+  const valid = paintFor(terminal)("green", "valid");
+  return `${valid}: ${pipelines} ${noun}, ${topics} topics (revision ${root.revision.slice(0, 12)})`;
+}
 
 const countsIn = ({
   compiled: { desired },
