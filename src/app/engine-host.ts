@@ -58,6 +58,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     label,
     dataDirectory: connection.engine.dataDirectory ?? defaultDataDirectory(),
     logger: options.logger,
+    markWriters: connection.engine.markWriters,
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   });
   const slots = createSlotManager({

@@ -34,6 +34,8 @@ export interface EngineOptions {
   readonly onEvent?: (event: EngineEvent) => void;
   /** How a cached module's file is imported. Default: `import()` of its file URL. */
   readonly importModule?: ModuleImporter;
+  /** Whether each record that is written names its slot and token in a header, for an audit. Default false. */
+  readonly markWriters?: boolean;
   /** How long a hand-over may take before what is in flight is given up. Default 25 s. */
   readonly releaseDeadlineMs?: number;
   /** How long an acknowledged offset waits for its commit, at most a second. Default 500 ms. */

@@ -74,6 +74,23 @@ describe("a passthrough", () => {
     expect(headersOf(record!)["sluiceway-id"]).toBe("in/0/0/work/0");
   });
 
+  test("marks its records with slot, offset and token where that is asked for, in place of an earlier writer's mark", async () => {
+    const headers = [{ key: Buffer.from("sluiceway-writer"), value: Buffer.from("before/0/7@3") }];
+    await world.write(input, [{ value: "a" }, { value: "b", headers }]);
+    const held = world.hold(world.bundle(stepOf(passthrough)));
+    world.engine({ markWriters: true }).acquired({ ...held, token: 12 });
+    const found = await eventually(async () => {
+      const records = await world.read(output);
+      expect(records).toHaveLength(2);
+      return records;
+    });
+    expect(found.map(headersOf)).toEqual([
+      { "sluiceway-writer": "in/0/0@12", "sluiceway-id": "in/0/0/work/0" },
+      { "sluiceway-writer": "in/0/1@12", "sluiceway-id": "in/0/1/work/0" },
+    ]);
+    expect(found.map(({ headers: own }) => own.length)).toEqual([2, 2]);
+  });
+
   test("passes null keys and tombstones", async () => {
     await world.write(input, [{ value: "no key" }, { key: "gone", value: undefined }, {}]);
     world.engine().acquired(world.hold(world.bundle(stepOf(passthrough))));

@@ -21,6 +21,7 @@ interface EngineSettings {
   readonly leaseMs: number;
   readonly label: string | undefined;
   readonly dataDirectory: string | undefined;
+  readonly markWriters: boolean;
 }
 
 /** One connection of the settings, complete: what is not declared has its default. */
@@ -51,6 +52,7 @@ export function completeConnection(declared: generated.Connection): Connection {
       leaseMs: engine.lease === undefined ? defaultLeaseMs : durationMs(engine.lease),
       label: engine.label,
       dataDirectory: engine.dataDirectory,
+      markWriters: engine.markWriters ?? false,
     },
     producers: { default: producerProfile({}), ...mapValues(kafka.producers ?? {}, producerProfile) },
     consumers: { default: consumerProfile({}), ...mapValues(kafka.consumers ?? {}, consumerProfile) },

@@ -2526,6 +2526,14 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
           "examples": [
             "/var/lib/sluiceway"
           ]
+        },
+        "markWriters": {
+          "title": "Mark writers",
+          "description": "Whether each record that is written names its slot and token in the header sluiceway-writer, for an audit. Default false.",
+          "type": "boolean",
+          "examples": [
+            true
+          ]
         }
       },
       "examples": [

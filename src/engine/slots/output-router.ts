@@ -6,6 +6,7 @@ import type { PartitionCounts } from "../partitioning/partition-counts.ts";
 import { Partitioner } from "../partitioning/partitioner.ts";
 import type { Emission } from "../processors/processor.ts";
 import { derivedRecordId, recordIdOf, withRecordId } from "../records/record-id.ts";
+import { isWriterMark, writerMark } from "../records/writer-mark.ts";
 import type { Ticket } from "./offset-tracker.ts";
 
 interface Route {
@@ -21,6 +22,8 @@ export interface OutputRouterOptions {
   readonly counts: PartitionCounts;
   readonly batchBytes: number;
   readonly owner: OutboxOwner;
+  /** The token of the claim, where each record is to be marked with its writer. */
+  readonly markToken: number | undefined;
 }
 
 /** About what a record adds to a batch beside its key, value and headers. */
@@ -50,12 +53,19 @@ export class OutputRouter {
     for (let index = 0; index < emissions.length; index += 1) {
       const emission = emissions[index];
       if (emission === undefined) continue;
-      const headers = withRecordId(emission.headers, derivedRecordId(parent, this.#options.step, index));
+      const headers = this.#headers(record, emission, derivedRecordId(parent, this.#options.step, index));
       const sizeBytes = sizeOf(emission, headers);
       const routes = emission.output === undefined ? this.#routes : (this.#byName.get(emission.output) ?? []);
       for (const route of routes) entries.push(this.#entry(route, { record, emission, headers, sizeBytes, ticket }));
     }
     return entries;
+  }
+
+  #headers(record: FetchedRecord, { headers }: Emission, id: string): readonly RecordHeader[] {
+    const { markToken } = this.#options;
+    if (markToken === undefined) return withRecordId(headers, id);
+    const mark = writerMark(this.#options, record.offset, markToken);
+    return withRecordId([...headers.filter((header) => !isWriterMark(header)), mark], id);
   }
 
   #entry({ output, partitioner }: Route, made: Made): OutboxEntry {

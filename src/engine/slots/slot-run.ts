@@ -168,6 +168,7 @@ export class SlotRun {
         counts: started.producing.counts,
         batchBytes: producerProfileOf(options, step.producerProfile).batchBytes,
         owner: flow,
+        markToken: options.markWriters === true ? this.held.token : undefined,
       }),
       failures: this.#failuresOf(started, flow),
     };

@@ -224,6 +224,10 @@ export interface Engine {
    * Where bundles and modules are cached.
    */
   dataDirectory?: string;
+  /**
+   * Whether each record that is written names its slot and token in the header sluiceway-writer, for an audit. Default false.
+   */
+  markWriters?: boolean;
 }
 /**
  * One set of servers with its client settings.
