@@ -9,6 +9,8 @@ export async function gitOf(folder: string, parameters: readonly string[], input
     child.once("error", reject);
     child.once("close", resolve);
   });
+  // Git may be done before it would read anything.
+  child.stdin.on("error", () => undefined);
   child.stdin.end(input);
   const code = await ended;
   if (code !== 0) throw new Error(`git ${parameters.join(" ")} ended with ${code}`);
