@@ -1,25 +1,22 @@
 import type { CommandDefinition } from "./cli.ts";
-import { applyCommand } from "./commands/apply.ts";
-import { engineCommand } from "./commands/engine.ts";
-import { explainCommand } from "./commands/explain.ts";
-import { ingestCommand } from "./commands/ingest.ts";
-import { initCommand } from "./commands/init.ts";
-import { planCommand } from "./commands/plan.ts";
-import { statusCommand } from "./commands/status.ts";
-import { tailCommand } from "./commands/tail.ts";
-import { upCommand } from "./commands/up.ts";
-import { validateCommand } from "./commands/validate.ts";
 
-/** Every command, in the order of the help. */
-export const commands: readonly CommandDefinition[] = [
-  initCommand,
-  validateCommand,
-  explainCommand,
-  planCommand,
-  applyCommand,
-  engineCommand,
-  upCommand,
-  ingestCommand,
-  tailCommand,
-  statusCommand,
-];
+/** Every command, in the order of the help. Loaded when it is asked for: the clients of the servers take a second. */
+const commands: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
+  init: async () => (await import("./commands/init.ts")).initCommand,
+  validate: async () => (await import("./commands/validate.ts")).validateCommand,
+  explain: async () => (await import("./commands/explain.ts")).explainCommand,
+  plan: async () => (await import("./commands/plan.ts")).planCommand,
+  apply: async () => (await import("./commands/apply.ts")).applyCommand,
+  engine: async () => (await import("./commands/engine.ts")).engineCommand,
+  up: async () => (await import("./commands/up.ts")).upCommand,
+  ingest: async () => (await import("./commands/ingest.ts")).ingestCommand,
+  tail: async () => (await import("./commands/tail.ts")).tailCommand,
+  status: async () => (await import("./commands/status.ts")).statusCommand,
+};
+
+/** The definition of the command that a command line names; of all commands where it names none, for the help. */
+export async function commandsFor(commandLine: readonly string[]): Promise<readonly CommandDefinition[]> {
+  const [name = ""] = commandLine;
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  return Promise.all(load === undefined ? Object.values(commands).map((each) => each()) : [load()]);
+}

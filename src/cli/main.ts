@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { runCli } from "./cli.ts";
-import { commands } from "./commands.ts";
+import { commandsFor } from "./commands.ts";
 import { processTerminal } from "./terminal.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
@@ -11,8 +11,9 @@ const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => stop.abort(new Error(`received ${signal}`)));
 
-process.exitCode = await runCli(process.argv.slice(2), {
-  definitions: commands,
+const commandLine = process.argv.slice(2);
+process.exitCode = await runCli(commandLine, {
+  definitions: await commandsFor(commandLine),
   version,
   terminal: processTerminal(),
   signal: stop.signal,

@@ -1,6 +1,6 @@
 import { runCli } from "../../src/cli/cli.ts";
 import type { ExitCode } from "../../src/cli/exit-code.ts";
-import { commands } from "../../src/cli/commands.ts";
+import { commandsFor } from "../../src/cli/commands.ts";
 
 export interface CliRun {
   readonly exitCode: ExitCode;
@@ -13,7 +13,7 @@ export async function cli(...commandLine: readonly string[]): Promise<CliRun> {
   const out: string[] = [];
   const err: string[] = [];
   const exitCode = await runCli(commandLine, {
-    definitions: commands,
+    definitions: await commandsFor(commandLine),
     version: "0.0.0-test",
     terminal: {
       out: (text) => void out.push(text),
