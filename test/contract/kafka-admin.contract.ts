@@ -101,6 +101,14 @@ export function clusterAdminContract(subject: SubjectOf): void {
       expect(byName.get(plain)?.id).not.toBe(byName.get(configured)?.id);
     });
 
+    test("many topics created at once are created, and can be described at once", async () => {
+      const { admin } = subject().kafka;
+      const wanted = Array.from({ length: 150 }, () => newTopic(uniqueTopic("many"), 2));
+      expect(verdicts(await admin.createTopics(wanted))).toEqual(wanted.map(() => "ok"));
+      const described = await admin.describeTopics(wanted.map(({ name }) => name));
+      expect(described.map(({ name }) => name)).toEqual(wanted.map(({ name }) => name));
+    });
+
     test("describing nothing, or only what doesn't exist, answers nothing", async () => {
       const { admin } = subject().kafka;
       expect(await admin.describeTopics([])).toEqual([]);

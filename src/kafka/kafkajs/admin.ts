@@ -2,6 +2,7 @@
  * The driver over kafkajs: the administrative side of a cluster. What kafkajs can't do it takes from a
  * `TopicDetailsSource`. Only the composition root imports this folder.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import kafkajs from "kafkajs";
 import type { AclBinding } from "../../model/acl.ts";
 import type { TopicName } from "../../model/names.ts";
@@ -38,6 +39,10 @@ const {
 const describedPerRequest = 500;
 const securityDisabled = 54;
 const topicExists = 36;
+
+/** Beyond this a created topic is left to whoever needs it next: it does exist. */
+const visibleWithinMs = 10_000;
+const visibilityPollMs = 20;
 
 function chunksOf<T>(elements: readonly T[], size: number): T[][] {
   const chunks: T[][] = [];
@@ -104,6 +109,7 @@ export class KafkajsAdmin implements ClusterAdmin {
     return applyChecked(checks, async (passed) => {
       const outcomes: ElementOutcome<NewTopic>[] = [];
       for (const chunk of creationChunks(passed)) outcomes.push(...(await this.#createSome(chunk)));
+      await this.#untilVisible(outcomes.flatMap(({ element, ok }) => (ok ? [element.name] : [])));
       return outcomes;
     });
   }
@@ -197,6 +203,20 @@ export class KafkajsAdmin implements ClusterAdmin {
     );
   }
 
+  /**
+   * A broker's metadata lags the controller's answer by some milliseconds, more under load. kafkajs' own wait isn't used:
+   * it takes a topic that isn't there yet for a failed creation.
+   */
+  async #untilVisible(names: readonly TopicName[]): Promise<void> {
+    const deadline = performance.now() + visibleWithinMs;
+    let missing = names;
+    while (missing.length > 0 && performance.now() < deadline) {
+      const found = new Set((await this.#details.describe(missing)).map(({ name }) => name));
+      missing = missing.filter((name) => !found.has(name));
+      if (missing.length > 0) await sleep(visibilityPollMs);
+    }
+  }
+
   async #createSome(topics: readonly NewTopic[]): Promise<readonly ElementOutcome<NewTopic>[]> {
     const wanted = topics.map(({ name, partitions, replicationFactor, configs }) => ({
       topic: name,
@@ -206,7 +226,7 @@ export class KafkajsAdmin implements ClusterAdmin {
     }));
     return this.#admin.use("creating topics", async (admin) => {
       try {
-        const isCreated = await admin.createTopics({ topics: wanted, waitForLeaders: true });
+        const isCreated = await admin.createTopics({ topics: wanted, waitForLeaders: false });
         if (isCreated) return topics.map(succeeded);
         // Somebody created some of them since the check, and kafkajs doesn't say which: none counts as created by us.
         return topics.map((element) => ({
