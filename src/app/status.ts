@@ -4,6 +4,7 @@ import { readRevisionLog } from "../claims/revision-log.ts";
 import type { ClaimStatus } from "../claims/status.ts";
 import { readClaimStatus } from "../claims/status.ts";
 import type { Bundle, Manifest } from "../model/bundle.ts";
+import { lackingCapabilities } from "../model/engine-capabilities.ts";
 import type { Digest, GroupId, TopicName } from "../model/names.ts";
 import type { PartitionLag } from "../operate/lag.ts";
 import { groupLag, partitionsOf } from "../operate/lag.ts";
@@ -15,28 +16,36 @@ export interface Status {
   readonly manifest: Manifest;
   readonly claims: ClaimStatus;
   readonly lag: readonly PartitionLag[];
+  /** Pipelines that need what this version's engines lack, with what that is: engines refuse them. */
+  readonly refused: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Reads the status of a cluster from Consul and Kafka. Rejects with a `StoreError` or a `KafkaError`. */
 export async function readStatus(servers: Servers): Promise<Status> {
-  const [revisions, claims, { manifest }, lag] = await Promise.all([
+  const [revisions, claims, { manifest, bundles }] = await Promise.all([
     readRevisionLog(servers.store),
     readClaimStatus(servers.store),
-    createBundleStore(servers.store).readManifest(),
-    readLag(servers),
+    readPublished(servers),
   ]);
-  return { revisions, manifest, claims, lag };
+  const refused = bundles.flatMap(({ pipeline, needs }): [string, readonly string[]][] => {
+    const lacking = lackingCapabilities(needs ?? []);
+    return lacking.length === 0 ? [] : [[pipeline, lacking]];
+  });
+  return { revisions, manifest, claims, lag: await lagOf(servers, bundles), refused: Object.fromEntries(refused) };
 }
 
 /** The lag of every group of every published pipeline. */
 export async function readLag(servers: Servers): Promise<readonly PartitionLag[]> {
+  return lagOf(servers, (await readPublished(servers)).bundles);
+}
+
+async function readPublished(
+  servers: Servers,
+): Promise<{ readonly manifest: Manifest; readonly bundles: readonly Bundle[] }> {
   const store = createBundleStore(servers.store);
   const { manifest } = await store.readManifest();
   const bundles = await Promise.all(Object.values(manifest.pipelines).map((digest) => readBundle(store, digest)));
-  return lagOf(
-    servers,
-    bundles.flatMap((bundle) => bundle ?? []),
-  );
+  return { manifest, bundles: bundles.flatMap((bundle) => bundle ?? []) };
 }
 
 async function readBundle(store: ReturnType<typeof createBundleStore>, digest: Digest): Promise<Bundle | undefined> {

@@ -1,5 +1,6 @@
 import type { Bundle, BundleInput, BundleStep } from "../model/bundle.ts";
 import { bundleFormatVersion } from "../model/bundle.ts";
+import { lackingCapabilities } from "../model/engine-capabilities.ts";
 import type { Digest, TopicName } from "../model/names.ts";
 import { matchesDigest } from "./processors/module-store.ts";
 import { Refusal } from "./refusal.ts";
@@ -41,6 +42,10 @@ function parseBundle(bytes: Uint8Array, digest: Digest): Bundle {
       "incompatible-bundle",
       `the bundle has format ${String(bundle.formatVersion)}, this engine reads ${bundleFormatVersion}`,
     );
+  const { needs } = bundle as Bundle;
+  const lacking = lackingCapabilities(needs ?? []);
+  if (lacking.length > 0)
+    throw new Refusal("incompatible-bundle", `the bundle needs what this engine doesn't have: ${lacking.join(", ")}`);
   return bundle as Bundle;
 }
 

@@ -1,5 +1,5 @@
 import type { GroupId, TopicName } from "../model/names.ts";
-import type { StartPosition } from "../model/start-position.ts";
+import type { LogPosition } from "../model/start-position.ts";
 import type { ElementOutcome, KafkaError } from "./errors.ts";
 import type { Guard } from "./guard.ts";
 
@@ -42,5 +42,5 @@ export interface GroupOffsets {
     guard?: Guard,
   ): Promise<readonly ElementOutcome<OffsetToCommit>[]>;
   /** Offsets at a position. `timestamp`: of the first record at or after it, or the log's end where there is none. */
-  logOffsets(partitions: readonly TopicPartition[], at: StartPosition): Promise<readonly LogOffset[]>;
+  logOffsets(partitions: readonly TopicPartition[], at: LogPosition): Promise<readonly LogOffset[]>;
 }

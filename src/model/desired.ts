@@ -43,13 +43,22 @@ export interface DesiredGroup {
   readonly source: Span;
 }
 
-/** One pipeline as it should run: its bundle and the modules that the bundle names. */
+/** One pipeline as it should run: its bundle and the files that the bundle names. */
 export interface DesiredPipeline {
   readonly name: PipelineName;
   readonly principal: Principal;
   readonly bundle: BundleFile;
+  /** Files that the bundle names: modules and payload schemas. */
   readonly modules: readonly BundleFile[];
   readonly source: Span;
+}
+
+/** What may be done about what exists (design, section 5). */
+interface DesiredManagement {
+  /** Topics that differ from their declaration: said, or altered. */
+  readonly topicMismatch: "warn" | "alter";
+  /** ACLs of our principals that no revision knows: reported, or revoked (`exclusive`). */
+  readonly acls: "shared" | "exclusive";
 }
 
 /** Everything that one revision asks of a cluster. Lists are sorted by name: equal input gives equal output. */
@@ -59,4 +68,6 @@ export interface Desired {
   readonly acls: readonly DesiredAcl[];
   readonly groups: readonly DesiredGroup[];
   readonly pipelines: readonly DesiredPipeline[];
+  /** Undefined means the specification's defaults: warn, and leave the ACLs of others alone. */
+  readonly management?: DesiredManagement;
 }

@@ -4,6 +4,8 @@ import { parsePipelineName, parseStepName } from "./names.ts";
 /** The roles that a standard topic can have (specification, "Standard Naming Pattern"). */
 export const topicRoles = ["input", "output", "error", "dead-letter"] as const;
 export type TopicRole = (typeof topicRoles)[number];
+/** The roles of a step's topics, with that of its retry topics, which no author may name. */
+export type StepTopicRole = TopicRole | "retry";
 
 /** What the name of a standard topic says. */
 export interface StandardTopic {
@@ -32,6 +34,11 @@ export function parseStandardTopic(prefix: string, name: TopicName | string): St
   const step = parseStepName(stepText ?? "");
   if (!pipeline.ok || !step.ok || role === undefined || !isRole(role)) return undefined;
   return { pipeline: pipeline.value, step: step.value, role };
+}
+
+/** The name of a step's retry topic of a tier, counted from 1: an addition of the engine's, reserved (design, section 4). */
+export function retryTopicName(prefix: string, step: Omit<StandardTopic, "role">, tier: number): string {
+  return `${prefix}pipeline.${step.pipeline}.step.${step.step}.retry-${tier}`;
 }
 
 /** Whether a name lies in the space that is reserved for standard topics (design, section 4). */

@@ -123,7 +123,11 @@ function durationOf(key: string, value: string): string {
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 const startText = (start: StartPosition): string =>
-  start.kind === "timestamp" ? new Date(start.timestampMs).toISOString() : start.kind;
+  start.kind === "timestamp"
+    ? new Date(start.timestampMs).toISOString()
+    : start.kind === "from-group"
+      ? `where ${start.group} is`
+      : start.kind;
 
 const shortDigest = (digest: string): string => digest.replace("sha256:", "").slice(0, 12);
 

@@ -94,7 +94,7 @@ describe("lower", () => {
   test("judges nothing and overlooks unknown keys", () => {
     const older = {
       "cluster.yaml": "clusterName: c\nnaming: { prefix: '', migrateFrom: yappy. }\n",
-      "a.yaml": "pipelineName: a\nsteps: [{ stepName: s, threads: 4, outputs: [{ kafkaTopic: not.allowed }] }]\n",
+      "a.yaml": "pipelineName: a\nsteps: [{ stepName: s, lanes: 4, outputs: [{ kafkaTopic: not.allowed }] }]\n",
       "b.yaml": "pipelineName: b\nsteps: [{ stepName: s, timeout: soon }]\n",
     };
     expect(compileFiles(older).ok).toBe(false);
@@ -105,6 +105,9 @@ describe("lower", () => {
       "pipeline.a.step.s.dead-letter",
       "pipeline.a.step.s.error",
       "pipeline.a.step.s.input",
+      "yappy.pipeline.a.step.s.dead-letter",
+      "yappy.pipeline.a.step.s.error",
+      "yappy.pipeline.a.step.s.input",
     ]);
   });
 

@@ -112,6 +112,10 @@ export class EngineWorld {
     return this.file(canonicalJson(bundle));
   }
 
+  bundleThatNeeds(needs: readonly string[], ...steps: readonly BundleStep[]): Digest {
+    return this.file(canonicalJson({ formatVersion: 1, pipeline, principal, steps, needs }));
+  }
+
   module(source: string, config: unknown = {}): BundleProcessor {
     return { kind: "module", path: "modules/test.mjs", digest: this.file(source), config };
   }

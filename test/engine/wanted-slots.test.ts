@@ -36,6 +36,19 @@ describe("what an engine refuses", () => {
     expect(await engine.wantedSlots({ formatVersion: 1, pipelines: { search: digest } })).toEqual([]);
   });
 
+  test("a bundle that needs what this version's engine lacks, or has never heard of", async () => {
+    const step = stepOf(passthrough);
+    const digest = world.bundleThatNeeds(["time-travel"], step);
+    const engine = world.engine();
+    engine.acquired(world.hold(digest));
+    await eventually(async () =>
+      expect(world.eventsOf("slot-refused")).toMatchObject([
+        { reason: "incompatible-bundle", message: expect.stringContaining("time-travel") as string },
+      ]),
+    );
+    expect(await engine.wantedSlots({ formatVersion: 1, pipelines: { search: digest } })).toEqual([]);
+  });
+
   test("a bundle that the store can't give yet is waited for", async () => {
     await world.write(input, numbered(1));
     const digest = world.bundle(stepOf(passthrough));

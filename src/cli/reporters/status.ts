@@ -7,13 +7,14 @@ export function statusText(status: Status, paint: Paint): string {
   return [revisionLines(status), slotTable(status, paint), engineTable(status)].join("\n\n");
 }
 
-function revisionLines({ revisions, manifest }: Status): string {
+function revisionLines({ revisions, manifest, refused }: Status): string {
   const attempted = revisions.attempted.map((revision) => revision.slice(0, 12)).join(", ");
   const pipelines = Object.entries(manifest.pipelines).map(([name, digest]) => `${name} (${shortDigest(digest)})`);
   return [
     `applied    ${revisions.lastApplied?.slice(0, 12) ?? "nothing yet"}`,
     ...(attempted === "" ? [] : [`attempted  ${attempted}`]),
     `pipelines  ${pipelines.join(", ") || "none"}`,
+    ...Object.entries(refused).map(([name, lacking]) => `refused    ${name}: engines lack ${lacking.join(", ")}`),
   ].join("\n");
 }
 
@@ -50,10 +51,10 @@ function engineTable({ claims }: Status): string {
 const shortDigest = (digest: string): string => digest.replace("sha256:", "").slice(0, 12);
 
 /** The status as plain data; offsets are strings. */
-export function statusJson({ revisions, manifest, claims, lag }: Status): string {
+export function statusJson({ revisions, manifest, claims, lag, refused }: Status): string {
   const replacer = (_: string, value: unknown): unknown => (typeof value === "bigint" ? String(value) : value);
   return JSON.stringify(
-    { revisions, pipelines: manifest.pipelines, engines: claims.engines, slots: claims.slots, lag },
+    { revisions, pipelines: manifest.pipelines, engines: claims.engines, slots: claims.slots, lag, refused },
     replacer,
     2,
   );

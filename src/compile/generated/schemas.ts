@@ -141,6 +141,18 @@ export const clusterSchema: Readonly<Record<string, unknown>> = {
           "prefix": "yappy."
         }
       ]
+    },
+    "management": {
+      "$ref": "#/$defs/management",
+      "title": "Management",
+      "description": "What may be changed about topics and ACLs that exist, and how ACLs are written.",
+      "examples": [
+        {
+          "topics": {
+            "onMismatch": "alter"
+          }
+        }
+      ]
     }
   },
   "examples": [
@@ -313,11 +325,25 @@ export const clusterSchema: Readonly<Record<string, unknown>> = {
             "yappy.",
             ""
           ]
+        },
+        "migrateFrom": {
+          "title": "Migrate from",
+          "description": "The prefix that standard topics had before: their topics under it are read to their end, then those under the new one.",
+          "type": "string",
+          "pattern": "^[A-Za-z0-9._-]{0,50}$",
+          "patternErrorMessage": "may consist of letters, digits, \".\", \"_\" and \"-\" only, at most 50 of them",
+          "examples": [
+            "yappy."
+          ]
         }
       },
       "examples": [
         {
           "prefix": ""
+        },
+        {
+          "prefix": "",
+          "migrateFrom": "yappy."
         }
       ]
     },
@@ -354,6 +380,78 @@ export const clusterSchema: Readonly<Record<string, unknown>> = {
         {
           "min.insync.replicas": 2,
           "cleanup.policy": "delete"
+        }
+      ]
+    },
+    "management": {
+      "title": "Management",
+      "description": "What may be changed about topics and ACLs that exist, and how ACLs are written.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "topics": {
+          "$ref": "#/$defs/topicManagement",
+          "title": "Topics",
+          "description": "What becomes of topics that differ from their declaration.",
+          "examples": [
+            {
+              "onMismatch": "alter"
+            }
+          ]
+        },
+        "acls": {
+          "title": "ACLs",
+          "description": "What becomes of ACLs of our principals that no revision knows. Default shared: they are reported; exclusive: they are revoked.",
+          "enum": [
+            "shared",
+            "exclusive"
+          ],
+          "examples": [
+            "exclusive"
+          ]
+        },
+        "aclPattern": {
+          "title": "Pattern of ACLs",
+          "description": "How a pipeline's own topics are named in ACLs. Default literal: each by its name; prefixed: all of them by what their names begin with.",
+          "enum": [
+            "literal",
+            "prefixed"
+          ],
+          "examples": [
+            "prefixed"
+          ]
+        }
+      },
+      "examples": [
+        {
+          "topics": {
+            "onMismatch": "alter"
+          },
+          "acls": "exclusive"
+        }
+      ]
+    },
+    "topicManagement": {
+      "title": "TopicManagement",
+      "description": "What becomes of topics that differ from their declaration.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "onMismatch": {
+          "title": "On mismatch",
+          "description": "Default warn: never modified; alter: what is safe is applied, the rest needs an approval.",
+          "enum": [
+            "warn",
+            "alter"
+          ],
+          "examples": [
+            "alter"
+          ]
+        }
+      },
+      "examples": [
+        {
+          "onMismatch": "alter"
         }
       ]
     }
@@ -437,6 +535,17 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
         [
           "cross-pipeline.search-to-analytics"
         ]
+      ]
+    },
+    "delivery": {
+      "title": "Delivery",
+      "description": "What is promised about each record. Default at-least-once; exactly-once: what the pipeline reads and writes in Kafka goes in one transaction.",
+      "enum": [
+        "at-least-once",
+        "exactly-once"
+      ],
+      "examples": [
+        "exactly-once"
       ]
     },
     "variables": {
@@ -595,23 +704,80 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
         },
         "ordering": {
           "title": "Ordering",
-          "description": "Which records are processed in order. Only `partition` (the default) in this version.",
+          "description": "Which records are processed in order. Default partition; key: those of one key; none: no order.",
           "enum": [
-            "partition"
+            "partition",
+            "key",
+            "none"
           ],
           "examples": [
-            "partition"
+            "key"
+          ]
+        },
+        "concurrency": {
+          "title": "Concurrency",
+          "description": "How many records of a partition are processed at a time, where the ordering isn't partition. Default 8.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 1000,
+          "examples": [
+            8
+          ]
+        },
+        "threads": {
+          "title": "Threads",
+          "description": "How many worker threads of an engine run the step's module. Default 1.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 64,
+          "examples": [
+            4
+          ]
+        },
+        "delivery": {
+          "title": "Delivery",
+          "description": "The pipeline's delivery, for this step alone.",
+          "enum": [
+            "at-least-once",
+            "exactly-once"
+          ],
+          "examples": [
+            "exactly-once"
+          ]
+        },
+        "schema": {
+          "$ref": "#/$defs/payloadSchema",
+          "title": "Payload schema",
+          "description": "What the records that the step reads look like, for inputs that don't say so themselves.",
+          "examples": [
+            {
+              "type": "PROTOBUF",
+              "file": "schemas/document.proto",
+              "message": "search.Document"
+            }
           ]
         },
         "retry": {
           "$ref": "#/$defs/retry",
           "title": "Retry",
-          "description": "In-place retries of a failing record.",
+          "description": "Retries of a failing record.",
           "examples": [
             {
               "maxAttempts": 5,
               "initialBackoff": "1s"
             }
+          ]
+        },
+        "deadLetterHeaders": {
+          "title": "Headers of dead letters",
+          "description": "How dead letters are labelled. Default sluiceway; spring, connect: additionally as Spring Kafka or Kafka Connect do.",
+          "enum": [
+            "sluiceway",
+            "spring",
+            "connect"
+          ],
+          "examples": [
+            "spring"
           ]
         },
         "timeout": {
@@ -643,16 +809,16 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
           ]
         },
         "start": {
+          "$ref": "#/$defs/start",
           "title": "Start position",
-          "description": "Where the pipeline's group begins to read a topic in which it has no offsets: `earliest` (default), `latest`, or the first record at or after a time.",
-          "type": "string",
-          "pattern": "^(?:earliest|latest|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})))$",
-          "format": "sluiceway-start",
-          "patternErrorMessage": "isn't \"earliest\", \"latest\" or a time such as 2024-01-15T10:00:00Z",
+          "description": "Where the pipeline's group begins to read a topic in which it has no offsets. Default earliest; latest; the first record at or after a time; or where another group has got to (fromGroup).",
           "examples": [
             "earliest",
             "latest",
-            "2024-01-15T10:00:00Z"
+            "2024-01-15T10:00:00Z",
+            {
+              "fromGroup": "old-search-readers"
+            }
           ]
         },
         "producer": {
@@ -691,15 +857,59 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
       "type": "object",
       "additionalProperties": false,
       "properties": {
+        "ordering": {
+          "title": "Ordering",
+          "description": "Which records are processed in order. Default partition; key: those of one key; none: no order.",
+          "enum": [
+            "partition",
+            "key",
+            "none"
+          ],
+          "examples": [
+            "key"
+          ]
+        },
+        "concurrency": {
+          "title": "Concurrency",
+          "description": "How many records of a partition are processed at a time, where the ordering isn't partition. Default 8.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 1000,
+          "examples": [
+            8
+          ]
+        },
+        "threads": {
+          "title": "Threads",
+          "description": "How many worker threads of an engine run the step's module. Default 1.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 64,
+          "examples": [
+            4
+          ]
+        },
         "retry": {
           "$ref": "#/$defs/retry",
           "title": "Retry",
-          "description": "In-place retries of a failing record.",
+          "description": "Retries of a failing record.",
           "examples": [
             {
               "maxAttempts": 5,
               "initialBackoff": "1s"
             }
+          ]
+        },
+        "deadLetterHeaders": {
+          "title": "Headers of dead letters",
+          "description": "How dead letters are labelled. Default sluiceway; spring, connect: additionally as Spring Kafka or Kafka Connect do.",
+          "enum": [
+            "sluiceway",
+            "spring",
+            "connect"
+          ],
+          "examples": [
+            "spring"
           ]
         },
         "timeout": {
@@ -731,16 +941,16 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
           ]
         },
         "start": {
+          "$ref": "#/$defs/start",
           "title": "Start position",
-          "description": "Where the pipeline's group begins to read a topic in which it has no offsets: `earliest` (default), `latest`, or the first record at or after a time.",
-          "type": "string",
-          "pattern": "^(?:earliest|latest|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})))$",
-          "format": "sluiceway-start",
-          "patternErrorMessage": "isn't \"earliest\", \"latest\" or a time such as 2024-01-15T10:00:00Z",
+          "description": "Where the pipeline's group begins to read a topic in which it has no offsets. Default earliest; latest; the first record at or after a time; or where another group has got to (fromGroup).",
           "examples": [
             "earliest",
             "latest",
-            "2024-01-15T10:00:00Z"
+            "2024-01-15T10:00:00Z",
+            {
+              "fromGroup": "old-search-readers"
+            }
           ]
         },
         "producer": {
@@ -772,7 +982,7 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
     },
     "processor": {
       "title": "Processor",
-      "description": "What a step does with each record: exactly one of `builtin` and `module`.",
+      "description": "What a step does with each record: exactly one of `builtin`, `module`, `http` and `grpc`.",
       "type": "object",
       "additionalProperties": false,
       "properties": {
@@ -785,7 +995,8 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
             "passthrough",
             "chunker",
             "filter",
-            "map"
+            "map",
+            "route"
           ]
         },
         "module": {
@@ -796,6 +1007,26 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
           "patternErrorMessage": "isn't the path of an .mjs file",
           "examples": [
             "processors/enrich.mjs"
+          ]
+        },
+        "http": {
+          "$ref": "#/$defs/httpProcessor",
+          "title": "HTTP processor",
+          "description": "A service that is called over HTTP.",
+          "examples": [
+            {
+              "url": "http://sentiment:8080/analyse"
+            }
+          ]
+        },
+        "grpc": {
+          "$ref": "#/$defs/grpcProcessor",
+          "title": "gRPC processor",
+          "description": "A service that is called over gRPC; the cluster's allowedGrpcServices lists it.",
+          "examples": [
+            {
+              "service": "sentiment-service"
+            }
           ]
         },
         "config": {
@@ -818,15 +1049,35 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
           "required": [
             "module"
           ]
+        },
+        {
+          "required": [
+            "http"
+          ]
+        },
+        {
+          "required": [
+            "grpc"
+          ]
         }
       ],
-      "errorMessage": "has exactly one of `builtin` and `module`",
+      "errorMessage": "has exactly one of `builtin`, `module`, `http` and `grpc`",
       "examples": [
         {
           "builtin": "passthrough"
         },
         {
           "module": "processors/enrich.mjs"
+        },
+        {
+          "http": {
+            "url": "http://sentiment:8080/analyse"
+          }
+        },
+        {
+          "grpc": {
+            "service": "sentiment-service"
+          }
         }
       ]
     },
@@ -838,10 +1089,12 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
       "properties": {
         "type": {
           "title": "Transport",
-          "description": "How records travel. Only KAFKA (the default) in this version.",
+          "description": "How records travel. Default KAFKA; INTERNAL: from another step of the pipeline, in the same process, without a topic.",
           "enum": [
-            "KAFKA"
+            "KAFKA",
+            "INTERNAL"
           ],
+          "errorMessage": "must be KAFKA or INTERNAL (a gRPC service is called by a processor: `processor: { grpc: … }`)",
           "examples": [
             "KAFKA"
           ]
@@ -876,16 +1129,28 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
           ]
         },
         "start": {
+          "$ref": "#/$defs/start",
           "title": "Start position",
-          "description": "Where the pipeline's group begins to read a topic in which it has no offsets: `earliest` (default), `latest`, or the first record at or after a time.",
-          "type": "string",
-          "pattern": "^(?:earliest|latest|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})))$",
-          "format": "sluiceway-start",
-          "patternErrorMessage": "isn't \"earliest\", \"latest\" or a time such as 2024-01-15T10:00:00Z",
+          "description": "Where the pipeline's group begins to read this topic, if not as the step says.",
           "examples": [
             "earliest",
             "latest",
-            "2024-01-15T10:00:00Z"
+            "2024-01-15T10:00:00Z",
+            {
+              "fromGroup": "old-search-readers"
+            }
+          ]
+        },
+        "schema": {
+          "$ref": "#/$defs/payloadSchema",
+          "title": "Payload schema",
+          "description": "What the records look like.",
+          "examples": [
+            {
+              "type": "PROTOBUF",
+              "file": "schemas/document.proto",
+              "message": "search.Document"
+            }
           ]
         }
       },
@@ -912,10 +1177,12 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
         },
         "type": {
           "title": "Transport",
-          "description": "How records travel. Only KAFKA (the default) in this version.",
+          "description": "How records travel. Default KAFKA; INTERNAL: to the target step in the same process, without a topic.",
           "enum": [
-            "KAFKA"
+            "KAFKA",
+            "INTERNAL"
           ],
+          "errorMessage": "must be KAFKA or INTERNAL (a gRPC service is called by a processor: `processor: { grpc: … }`)",
           "examples": [
             "KAFKA"
           ]
@@ -957,6 +1224,18 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
           "examples": [
             true
           ]
+        },
+        "schema": {
+          "$ref": "#/$defs/payloadSchema",
+          "title": "Payload schema",
+          "description": "What the records look like.",
+          "examples": [
+            {
+              "type": "PROTOBUF",
+              "file": "schemas/document.proto",
+              "message": "search.Document"
+            }
+          ]
         }
       },
       "examples": [
@@ -968,7 +1247,7 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
     },
     "retry": {
       "title": "Retry",
-      "description": "In-place retries of a failing record: exponential back-off with jitter, then the dead letter.",
+      "description": "Retries of a failing record: in place with exponential back-off and jitter, then over retry topics where tiers are declared, then the dead letter.",
       "type": "object",
       "additionalProperties": false,
       "properties": {
@@ -1021,6 +1300,45 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
           "patternErrorMessage": "isn't a duration such as 500ms, 30s, 1h30m or 7d",
           "examples": [
             "30s"
+          ]
+        },
+        "tiers": {
+          "title": "Tiers",
+          "description": "Delays of the retry topics, in increasing order, at most 10. Default none.",
+          "type": "array",
+          "maxItems": 10,
+          "items": {
+            "title": "Delay",
+            "description": "How long a record waits in this tier.",
+            "type": [
+              "string",
+              "integer"
+            ],
+            "minimum": 0,
+            "pattern": "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",
+            "format": "sluiceway-duration",
+            "patternErrorMessage": "isn't a duration such as 500ms, 30s, 1h30m or 7d",
+            "examples": [
+              "10s"
+            ]
+          },
+          "examples": [
+            [
+              "10s",
+              "1m"
+            ]
+          ]
+        },
+        "order": {
+          "title": "Order",
+          "description": "What becomes of the order while a record waits in a tier; needed with tiers. block: its partition waits, no topic is used; topic: later records go on; topic-with-key: those of the same key follow it.",
+          "enum": [
+            "block",
+            "topic",
+            "topic-with-key"
+          ],
+          "examples": [
+            "topic"
           ]
         }
       },
@@ -1078,6 +1396,16 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
               "retention": "14d"
             }
           ]
+        },
+        "retry": {
+          "$ref": "#/$defs/topicSettings",
+          "title": "Retry topics",
+          "description": "Settings of the step's retry topics; default: those of its input.",
+          "examples": [
+            {
+              "retention": "14d"
+            }
+          ]
         }
       },
       "examples": [
@@ -1096,7 +1424,7 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
       "properties": {
         "partitions": {
           "title": "Partitions",
-          "description": "How many partitions the topic gets. Error and dead-letter topics have as many as the step's input.",
+          "description": "How many partitions the topic gets. Error, dead-letter and retry topics have as many as the step's input.",
           "type": "integer",
           "minimum": 1,
           "maximum": 100000,
@@ -1184,6 +1512,245 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
           "cleanup.policy": "delete"
         }
       ]
+    },
+    "httpProcessor": {
+      "title": "HttpProcessor",
+      "description": "A service that is called over HTTP: at a URL, or at the addresses of a Consul service.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "url": {
+          "title": "URL",
+          "description": "Where the service is called.",
+          "type": "string",
+          "pattern": "^https?://",
+          "patternErrorMessage": "isn't an http:// or https:// URL",
+          "examples": [
+            "http://sentiment:8080/analyse"
+          ]
+        },
+        "service": {
+          "title": "Service",
+          "description": "The service's name in Consul, instead of a URL.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200,
+          "examples": [
+            "sentiment-service"
+          ]
+        },
+        "path": {
+          "title": "Path",
+          "description": "Which path of the Consul service is called. Default `/`.",
+          "type": "string",
+          "pattern": "^/",
+          "patternErrorMessage": "must begin with \"/\"",
+          "examples": [
+            "/analyse"
+          ]
+        },
+        "batch": {
+          "title": "Batch",
+          "description": "How many records one call carries at most. Default 1.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 10000,
+          "examples": [
+            100
+          ]
+        }
+      },
+      "oneOf": [
+        {
+          "required": [
+            "url"
+          ]
+        },
+        {
+          "required": [
+            "service"
+          ]
+        }
+      ],
+      "errorMessage": "has exactly one of `url` and `service`",
+      "examples": [
+        {
+          "url": "http://sentiment:8080/analyse"
+        },
+        {
+          "service": "sentiment",
+          "path": "/analyse"
+        }
+      ]
+    },
+    "grpcProcessor": {
+      "title": "GrpcProcessor",
+      "description": "A service that is called over gRPC: found in Consul by its name, or at an address.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "service"
+      ],
+      "properties": {
+        "service": {
+          "title": "Service",
+          "description": "The service's name in Consul and in the cluster's allowedGrpcServices.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200,
+          "examples": [
+            "sentiment-service"
+          ]
+        },
+        "address": {
+          "title": "Address",
+          "description": "host:port, instead of what Consul says.",
+          "type": "string",
+          "pattern": "^[^\\s/]+:[0-9]{1,5}$",
+          "patternErrorMessage": "isn't of the form host:port",
+          "examples": [
+            "sentiment:50051"
+          ]
+        },
+        "tls": {
+          "title": "TLS",
+          "description": "Whether the connection is encrypted. Default false.",
+          "type": "boolean",
+          "examples": [
+            true
+          ]
+        },
+        "mode": {
+          "title": "Mode",
+          "description": "How records are sent. Default unary; stream: over one call.",
+          "enum": [
+            "unary",
+            "stream"
+          ],
+          "examples": [
+            "stream"
+          ]
+        }
+      },
+      "examples": [
+        {
+          "service": "sentiment-service"
+        },
+        {
+          "service": "sentiment-service",
+          "address": "sentiment:50051"
+        }
+      ]
+    },
+    "payloadSchema": {
+      "title": "PayloadSchema",
+      "description": "What records look like: a schema file of this repository, a subject of the schema registry, or both.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "type"
+      ],
+      "properties": {
+        "type": {
+          "title": "Type",
+          "description": "The schema's language.",
+          "enum": [
+            "PROTOBUF",
+            "JSON",
+            "AVRO"
+          ],
+          "examples": [
+            "PROTOBUF"
+          ]
+        },
+        "file": {
+          "title": "File",
+          "description": "A schema file of this repository, relative to the configuration root.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "schemas/document.proto"
+          ]
+        },
+        "subject": {
+          "title": "Subject",
+          "description": "A subject of the schema registry: records then have Confluent's wire format.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "documents-value"
+          ]
+        },
+        "message": {
+          "title": "Message",
+          "description": "Which message of a Protobuf file is meant, by its full name; needed where there are several.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "search.Document"
+          ]
+        }
+      },
+      "anyOf": [
+        {
+          "required": [
+            "file"
+          ]
+        },
+        {
+          "required": [
+            "subject"
+          ]
+        }
+      ],
+      "errorMessage": "needs a `file`, a `subject`, or both",
+      "examples": [
+        {
+          "type": "PROTOBUF",
+          "file": "schemas/document.proto",
+          "message": "search.Document"
+        },
+        {
+          "type": "JSON",
+          "subject": "documents-value"
+        }
+      ]
+    },
+    "start": {
+      "title": "Start",
+      "description": "Where the pipeline's group begins to read a topic in which it has no offsets. Default earliest; latest; the first record at or after a time; or where another group has got to (fromGroup).",
+      "type": [
+        "string",
+        "object"
+      ],
+      "pattern": "^(?:earliest|latest|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})))$",
+      "format": "sluiceway-start",
+      "patternErrorMessage": "isn't \"earliest\", \"latest\" or a time such as 2024-01-15T10:00:00Z",
+      "examples": [
+        "earliest",
+        "latest",
+        "2024-01-15T10:00:00Z",
+        {
+          "fromGroup": "old-search-readers"
+        }
+      ],
+      "additionalProperties": false,
+      "required": [
+        "fromGroup"
+      ],
+      "properties": {
+        "fromGroup": {
+          "title": "From a group",
+          "description": "Another group, whose committed offsets are taken over. It is read and never changed.",
+          "type": "string",
+          "minLength": 1,
+          "pattern": "^(?!\\*$)",
+          "patternErrorMessage": "must name one group (\"*\" would be all of them)",
+          "examples": [
+            "old-search-readers"
+          ]
+        }
+      }
     }
   }
 };

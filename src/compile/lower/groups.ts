@@ -1,7 +1,7 @@
-import type { DesiredGroup } from "../../model/desired.ts";
+import type { DesiredGroup, GroupInput } from "../../model/desired.ts";
 import type { GroupId } from "../../model/names.ts";
 import { consumerGroupOf } from "../../model/names.ts";
-import type { Configuration, InputConfig, PipelineConfig } from "../read/configuration.ts";
+import type { Configuration, InputConfig, PipelineConfig, StepConfig } from "../read/configuration.ts";
 import { sortedBy } from "../sorted.ts";
 import { isOwned } from "./topics.ts";
 
@@ -25,10 +25,12 @@ export function groupOf(
 /** The pipelines' own groups with what each reads; operators' groups are never among them. */
 export function desiredGroups(configuration: Configuration): DesiredGroup[] {
   const groups = configuration.pipelines.map((pipeline) => {
-    const inputs = pipeline.steps
-      .flatMap((step) => step.inputs)
-      .filter((input) => groupOf(input, pipeline, configuration).owner === "pipeline")
-      .map(({ topic, start }) => ({ topic, start }));
+    const inputs = pipeline.steps.flatMap((step) => [
+      ...step.inputs
+        .filter((input) => groupOf(input, pipeline, configuration).owner === "pipeline")
+        .flatMap(inputStarts),
+      ...retryStarts(step),
+    ]);
     return {
       id: consumerGroupOf(pipeline.name),
       pipeline: pipeline.name,
@@ -40,4 +42,21 @@ export function desiredGroups(configuration: Configuration): DesiredGroup[] {
     groups.filter((group) => group.inputs.length > 0),
     (group) => group.id,
   );
+}
+
+/** A topic under a new name begins at its start, whatever is said about the input: the group was in the old one. */
+function inputStarts({ topic, start, migratesFrom }: InputConfig): GroupInput[] {
+  if (migratesFrom === undefined) return [{ topic, start }];
+  return [
+    { topic, start: { kind: "earliest" } },
+    { topic: migratesFrom, start },
+  ];
+}
+
+/** What is in a retry topic was put there by the pipeline: none of it may be skipped. */
+function retryStarts({ retry }: StepConfig): GroupInput[] {
+  if (retry.tiers === undefined || retry.tiers.order === "block") return [];
+  return retry.tiers.topics
+    .flatMap(({ topic, migratesFrom }) => [topic, ...(migratesFrom === undefined ? [] : [migratesFrom])])
+    .map((topic) => ({ topic, start: { kind: "earliest" } }));
 }

@@ -8,11 +8,14 @@ import { desiredTopics } from "./topics.ts";
 
 /** The state that a configuration asks of the cluster. Equal configurations give equal states, byte for byte. */
 export function lowerConfiguration(configuration: Configuration, context: LowerContext): Desired {
+  const { topicMismatch, acls } = configuration.cluster.management;
+  const isDefault = topicMismatch === "warn" && acls === "shared";
   return {
     clusterName: configuration.cluster.name,
     topics: desiredTopics(configuration),
     acls: desiredAcls(configuration),
     groups: desiredGroups(configuration),
     pipelines: desiredPipelines(configuration, context),
+    ...(isDefault ? {} : { management: { topicMismatch, acls } }),
   };
 }

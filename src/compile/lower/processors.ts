@@ -4,6 +4,7 @@ import { closest, didYouMean } from "../../diagnostics/did-you-mean.ts";
 import type { BuiltinProcessor, BuiltinProcessorName } from "../../model/builtin-processors.ts";
 import { builtinProcessors } from "../../model/builtin-processors.ts";
 import type { BundleFile, BundleProcessor } from "../../model/bundle.ts";
+import type { GrpcProcessor, HttpProcessor } from "../../model/generated/pipeline.ts";
 import type { DocumentPath } from "../../source/document.ts";
 import type { PipelineConfig, StepConfig } from "../read/configuration.ts";
 import { memberOf } from "../schema/path-text.ts";
@@ -26,9 +27,21 @@ export function lowerProcessor(
   context: LowerContext,
 ): LoweredProcessor | undefined {
   const place = { step, pipeline, path: [...step.path, "processor"] };
-  const { builtin, module } = step.processor;
+  const { builtin, module, http, grpc } = step.processor;
   if (module !== undefined) return lowerModule(module, place, context);
+  if (http !== undefined) return { processor: lowerHttp(http, step.processor.config) };
+  if (grpc !== undefined) return { processor: lowerGrpc(grpc, step.processor.config) };
   return builtin === undefined ? undefined : lowerBuiltin(builtin, place, context);
+}
+
+function lowerHttp({ url, service, path = "/", batch = 1 }: HttpProcessor, config: unknown): BundleProcessor {
+  const address = url === undefined ? { service: service ?? "", path } : { url };
+  return { kind: "http", ...address, batch, config: config ?? {} };
+}
+
+function lowerGrpc(declared: GrpcProcessor, config: unknown): BundleProcessor {
+  const { service, address, tls = false, mode = "unary" } = declared;
+  return { kind: "grpc", service, ...(address === undefined ? {} : { address }), tls, mode, config: config ?? {} };
 }
 
 interface ProcessorPlace {

@@ -1,4 +1,4 @@
-import type { TopicRole } from "../../model/standard-topic.ts";
+import type { StepTopicRole } from "../../model/standard-topic.ts";
 import type { ClusterConfig, CustomTopicConfig, PipelineConfig, StepConfig } from "../read/configuration.ts";
 import type { TopicLevel } from "../read/topic-level.ts";
 import { mergeLevels, topicLevel } from "../read/topic-level.ts";
@@ -16,18 +16,18 @@ const deadLetterRetention = -1;
 
 /** The settings of a step's topic: cluster, then the pipeline's defaults, then the step's own (design, section 4). */
 export function standardTopicSettings(
-  role: TopicRole,
+  role: StepTopicRole,
   step: StepConfig,
   owner: { readonly cluster: ClusterConfig; readonly pipeline: PipelineConfig },
 ): ResolvedTopicSettings {
   const levels = clusterLevels(owner.cluster);
-  const levelsOf = (name: TopicRole): TopicLevel[] => [
+  const levelsOf = (name: StepTopicRole): TopicLevel[] => [
     topicLevel(owner.pipeline.topicDefaults[name]),
     topicLevel(step.topics[name]),
   ];
   const input = mergeLevels(levels.input, ...levelsOf("input"));
   if (role === "input") return resolved(input);
-  if (role === "output") return resolved(mergeLevels(input, ...levelsOf("output")));
+  if (role === "output" || role === "retry") return resolved(mergeLevels(input, ...levelsOf(role)));
   const { partitions } = resolved(input);
   return { ...resolved(mergeLevels(levels[role], ...levelsOf(role))), partitions };
 }

@@ -1,5 +1,6 @@
 import type { DesiredTopic } from "../../model/desired.ts";
 import type { PipelineName, TopicName } from "../../model/names.ts";
+import type { StepTopicRole } from "../../model/standard-topic.ts";
 import { parseStandardTopic } from "../../model/standard-topic.ts";
 import type { Configuration, PipelineConfig, StepConfig, TopicUse } from "../read/configuration.ts";
 import { sortedBy } from "../sorted.ts";
@@ -13,18 +14,24 @@ import { customTopicSettings, standardTopicSettings } from "./topic-settings.ts"
  */
 export function desiredTopics(configuration: Configuration): DesiredTopic[] {
   const { usesByTopic } = configuration;
-  const used = [...usesByTopic].map(([name, uses]) => desiredTopic(name, uses, configuration));
+  const used = [...usesByTopic].flatMap(([name, uses]) => {
+    const topic = desiredTopic(name, uses, configuration);
+    const former = topic.management === "created" ? uses[0]?.migratesFrom : undefined;
+    return former === undefined ? [topic] : [topic, { ...topic, name: former, reason: `${topic.reason}, before` }];
+  });
   const unused = [...configuration.cluster.topics.keys()]
     .filter((name) => !usesByTopic.has(name))
     .map((name) => desiredTopic(name, [], configuration));
   return sortedBy([...used, ...unused], (topic) => topic.name);
 }
 
+interface StepOwner {
+  readonly pipeline: PipelineConfig;
+  readonly step: StepConfig;
+}
+
 /** The pipeline and step of this configuration whose standard topic a use names. */
-export function ownerOf(
-  use: Pick<TopicUse, "standard">,
-  configuration: Configuration,
-): { readonly pipeline: PipelineConfig; readonly step: StepConfig } | undefined {
+export function ownerOf(use: Pick<TopicUse, "standard">, configuration: Configuration): StepOwner | undefined {
   const pipeline = use.standard === undefined ? undefined : configuration.pipelinesByName.get(use.standard.pipeline);
   const step = pipeline?.steps.find((candidate) => candidate.name === use.standard?.step);
   return pipeline === undefined || step === undefined ? undefined : { pipeline, step };
@@ -35,10 +42,22 @@ export function isOwned(use: Pick<TopicUse, "topic" | "standard">, configuration
   return configuration.cluster.topics.has(use.topic) || ownerOf(use, configuration) !== undefined;
 }
 
+/** A retry topic has as many partitions as what the step reads: each of them is one slot with it. */
+function stepTopicSettings(role: StepTopicRole, owner: StepOwner, configuration: Configuration): ResolvedTopicSettings {
+  const { step, pipeline } = owner;
+  const settings = standardTopicSettings(role, step, { cluster: configuration.cluster, pipeline });
+  const [input] = step.inputs;
+  if (role !== "retry" || input === undefined) return settings;
+  return {
+    ...settings,
+    partitions: createdTopicSettings(input.topic, configuration)?.partitions ?? settings.partitions,
+  };
+}
+
 /** The settings of a topic that this repository creates; undefined for those of others, of which we know none. */
 export function createdTopicSettings(name: TopicName, configuration: Configuration): ResolvedTopicSettings | undefined {
   const { cluster } = configuration;
-  const standard = parseStandardTopic(cluster.prefix, name);
+  const standard = parseStandardTopic(cluster.naming.prefix, name);
   const owner = ownerOf({ standard }, configuration);
   if (owner !== undefined && standard !== undefined)
     return standardTopicSettings(standard.role, owner.step, { cluster, pipeline: owner.pipeline });
@@ -58,9 +77,9 @@ function desiredTopic(name: TopicName, uses: readonly TopicUse[], configuration:
     return {
       name,
       management: "created",
-      ...standardTopicSettings(role, step, { cluster: configuration.cluster, pipeline }),
+      ...stepTopicSettings(role, owner, configuration),
       neededBy: neededBy.includes(pipeline.name) ? neededBy : [...neededBy, pipeline.name].toSorted(),
-      reason: `${role} of step ${step.name} of ${pipeline.name}`,
+      reason: `${role === "retry" ? name.slice(name.lastIndexOf(".") + 1) : role} of step ${step.name} of ${pipeline.name}`,
       source: role === "output" && written !== undefined ? written.span : step.span,
     };
   }

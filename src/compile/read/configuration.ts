@@ -1,11 +1,13 @@
 /** The configuration with every name resolved and every default filled in: what rules judge and lowering reads. */
-import type { Partitioning, RetryPolicy } from "../../model/bundle.ts";
-import type { Processor, StepTopics } from "../../model/generated/pipeline.ts";
+import type { DeadLetterHeaders, Delivery, Ordering, Partitioning, RetryPolicy } from "../../model/bundle.ts";
+import type { PayloadSchema, Processor, StepTopics } from "../../model/generated/pipeline.ts";
+import type { Management } from "../../model/generated/cluster.ts";
 import type { ClusterName, GroupId, PipelineName, Principal, StepName, TopicName } from "../../model/names.ts";
 import type { Span } from "../../model/span.ts";
-import type { StandardTopic } from "../../model/standard-topic.ts";
+import type { StandardTopic, StepTopicRole } from "../../model/standard-topic.ts";
 import type { StartPosition } from "../../model/start-position.ts";
 import type { DocumentPath, SourceDocument } from "../../source/document.ts";
+import type { Naming } from "./naming.ts";
 import type { TopicLevel } from "./topic-level.ts";
 
 /** A list of topics that are allowed explicitly, each with the place that lists it. */
@@ -22,7 +24,9 @@ export interface CustomTopicConfig {
 export interface ClusterConfig {
   readonly document: SourceDocument;
   readonly name: ClusterName;
-  readonly prefix: string;
+  readonly naming: Naming;
+  readonly management: Required<Omit<Management, "topics">> & { readonly topicMismatch: "warn" | "alter" };
+  readonly allowedGrpcServices: readonly string[];
   readonly allowedTopics: AllowedTopics;
   readonly topics: ReadonlyMap<TopicName, CustomTopicConfig>;
   readonly topicDefaults: TopicLevel;
@@ -41,6 +45,34 @@ export interface InputConfig {
   readonly sourceStep: string | undefined;
   readonly consumerGroup: GroupId | undefined;
   readonly start: StartPosition;
+  readonly schema: DeclaredSchema | undefined;
+  /** The topic's name under the prefix before, while that is migrated. */
+  readonly migratesFrom: TopicName | undefined;
+}
+
+/** A payload schema as it is declared, and where. */
+export interface DeclaredSchema {
+  readonly declared: PayloadSchema;
+  readonly path: DocumentPath;
+}
+
+/** Records that come from another step of the pipeline in the same process (transport INTERNAL). */
+export interface InternalInputConfig {
+  /** Undefined: from whichever step hands some over. */
+  readonly sourceStep: StepName | undefined;
+  readonly span: Span;
+  readonly isDeclared: boolean;
+  readonly schema: DeclaredSchema | undefined;
+}
+
+/** Records that another step of the pipeline is handed in the same process. */
+export interface InternalOutputConfig {
+  readonly name: string;
+  readonly targetStep: StepName;
+  readonly path: DocumentPath;
+  readonly span: Span;
+  readonly declaresName: boolean;
+  readonly schema: DeclaredSchema | undefined;
 }
 
 export interface OutputConfig {
@@ -54,6 +86,7 @@ export interface OutputConfig {
   readonly partitioning: Partitioning;
   /** Whether the author says that records may go round in a circle through this output. */
   readonly closesCycle: boolean;
+  readonly schema: DeclaredSchema | undefined;
 }
 
 export interface StepConfig {
@@ -65,6 +98,8 @@ export interface StepConfig {
   readonly declaresOutputs: boolean;
   readonly inputs: readonly InputConfig[];
   readonly outputs: readonly OutputConfig[];
+  readonly internalInputs: readonly InternalInputConfig[];
+  readonly internalOutputs: readonly InternalOutputConfig[];
   /** Whether every declared input and output could be resolved; if not, that was reported. */
   readonly isComplete: boolean;
   /** The names of its own topics, whether or not each exists. */
@@ -72,6 +107,11 @@ export interface StepConfig {
   readonly topics: StepTopics;
   readonly processor: Processor;
   readonly retry: RetryPolicy;
+  readonly ordering: Ordering;
+  readonly concurrency: number;
+  readonly threads: number;
+  readonly delivery: Delivery;
+  readonly deadLetterHeaders: DeadLetterHeaders;
   readonly timeoutMs: number;
   readonly producerProfile: string;
   readonly consumerProfile: string;
@@ -93,7 +133,9 @@ export interface PipelineConfig {
 export interface TopicUse {
   readonly topic: TopicName;
   /** What the name says where it follows the standard pattern under the cluster's prefix. */
-  readonly standard: StandardTopic | undefined;
+  readonly standard: (Omit<StandardTopic, "role"> & { readonly role: StepTopicRole }) | undefined;
+  /** Its name under the prefix before, while that is migrated. */
+  readonly migratesFrom: TopicName | undefined;
   readonly access: "read" | "write";
   readonly pipeline: PipelineConfig;
   readonly step: StepConfig;

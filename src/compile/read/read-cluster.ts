@@ -4,21 +4,24 @@ import type { TopicName } from "../../model/names.ts";
 import { parseClusterName, parsed } from "../../model/names.ts";
 import type { SourceDocument } from "../../source/document.ts";
 import type { ClusterConfig, CustomTopicConfig } from "./configuration.ts";
-import type { ReadContext } from "./read-context.ts";
+import type { NamingContext } from "./read-context.ts";
 import { readAllowedTopics, readTopicName } from "./read-context.ts";
 import { topicLevel } from "./topic-level.ts";
 
-/** The prefix of standard topics where the cluster declares none (specification, "Standard Naming Pattern"). */
-const defaultPrefix = "yappy.";
-
 /** The cluster of a document that is valid by its schema and whose variables are resolved. */
-export function readCluster(document: SourceDocument, context: ReadContext): ClusterConfig {
+export function readCluster(document: SourceDocument, context: NamingContext): ClusterConfig {
   const declared = document.value as Cluster;
   const defaults = declared.topicDefaults ?? {};
   return {
     document,
     name: parsed(parseClusterName(declared.clusterName)),
-    prefix: declared.naming?.prefix ?? defaultPrefix,
+    naming: context.naming,
+    management: {
+      topicMismatch: declared.management?.topics?.onMismatch ?? "warn",
+      acls: declared.management?.acls ?? "shared",
+      aclPattern: declared.management?.aclPattern ?? "literal",
+    },
+    allowedGrpcServices: declared.allowedGrpcServices ?? [],
     allowedTopics: readAllowedTopics(
       declared.allowedKafkaTopics ?? [],
       { document, path: ["allowedKafkaTopics"] },
@@ -31,7 +34,7 @@ export function readCluster(document: SourceDocument, context: ReadContext): Clu
   };
 }
 
-function readCustomTopics(document: SourceDocument, context: ReadContext): ReadonlyMap<TopicName, CustomTopicConfig> {
+function readCustomTopics(document: SourceDocument, context: NamingContext): ReadonlyMap<TopicName, CustomTopicConfig> {
   const topics = new Map<TopicName, CustomTopicConfig>();
   for (const [index, declared] of ((document.value as Cluster).topics ?? []).entries()) {
     const span = document.spanOf(["topics", index, "name"]);

@@ -11,6 +11,9 @@ import { schemaProblems } from "../schema/schema-problem.ts";
 import { sortedBy } from "../sorted.ts";
 import type { Configuration, PipelineConfig, StepConfig, TopicUse } from "./configuration.ts";
 import { readCluster } from "./read-cluster.ts";
+import type { Cluster } from "../../model/generated/cluster.ts";
+import type { Naming } from "./naming.ts";
+import { defaultPrefix, formerName } from "./naming.ts";
 import type { ReadContext } from "./read-context.ts";
 import { readPipeline } from "./read-pipeline.ts";
 
@@ -27,14 +30,16 @@ export function readConfiguration(
     return { document: resolved, variables };
   };
   const ofCluster = resolve(selected.cluster, { clusterName });
-  const cluster = readCluster(ofCluster.document, context);
+  const names = selected.pipelines.map((document) => String(memberOf(document.value, "pipelineName")));
+  const naming = namingOf(ofCluster.document, new Set(names));
+  const cluster = readCluster(ofCluster.document, { ...context, naming });
   const pipelines = selected.pipelines.map((document) => {
     const pipelineName = String(memberOf(document.value, "pipelineName"));
     const resolved = resolve(document, { ...ofCluster.variables, pipelineName });
-    return readPipeline(resolved.document, { ...context, prefix: cluster.prefix });
+    return readPipeline(resolved.document, { ...context, naming });
   });
   const sorted = sortedBy(pipelines, (pipeline) => pipeline.name);
-  const uses = sorted.flatMap((pipeline) => pipeline.steps.flatMap((step) => usesOf(pipeline, step, cluster.prefix)));
+  const uses = sorted.flatMap((pipeline) => pipeline.steps.flatMap((step) => usesOf(pipeline, step, naming)));
   const usesByTopic = new Map<TopicName, TopicUse[]>();
   for (const use of uses) {
     const known = usesByTopic.get(use.topic);
@@ -43,6 +48,11 @@ export function readConfiguration(
   }
   const pipelinesByName = new Map(sorted.map((pipeline) => [pipeline.name, pipeline]));
   return { cluster, pipelines: sorted, pipelinesByName, uses, usesByTopic };
+}
+
+function namingOf(cluster: SourceDocument, pipelines: ReadonlySet<string>): Naming {
+  const { naming } = cluster.value as Cluster;
+  return { prefix: naming?.prefix ?? defaultPrefix, migrateFrom: naming?.migrateFrom, pipelines };
 }
 
 interface ResolvedDocument {
@@ -57,7 +67,7 @@ function reportUnlessValid(document: SourceDocument, { report }: ReadContext): v
 }
 
 /** Every topic that a step reads or writes, its error and dead-letter topics included. */
-function usesOf(pipeline: PipelineConfig, step: StepConfig, prefix: string): TopicUse[] {
+function usesOf(pipeline: PipelineConfig, step: StepConfig, naming: Naming): TopicUse[] {
   const common = { pipeline, step, partitioning: undefined, closesCycle: false };
   const own = [step.ownTopics.error, step.ownTopics["dead-letter"]];
   const accesses = [
@@ -68,5 +78,22 @@ function usesOf(pipeline: PipelineConfig, step: StepConfig, prefix: string): Top
     }),
     ...own.map((topic) => ({ ...common, topic, span: step.span, isNamed: false, access: "write" as const })),
   ];
-  return accesses.map((access) => ({ ...access, standard: parseStandardTopic(prefix, access.topic) }));
+  return [
+    ...accesses.map((access) => {
+      const standard = parseStandardTopic(naming.prefix, access.topic);
+      return { ...access, standard, migratesFrom: standard && formerName(standard, naming) };
+    }),
+    ...retryUses(pipeline, step),
+  ];
+}
+
+/** Retry topics are written and read by their step alone. That they lead back to it is their purpose, no cycle. */
+function retryUses(pipeline: PipelineConfig, step: StepConfig): TopicUse[] {
+  const { tiers } = step.retry;
+  if (tiers === undefined || tiers.order === "block") return [];
+  const standard = { pipeline: pipeline.name, step: step.name, role: "retry" } as const;
+  const common = { pipeline, step, standard, span: step.span, isNamed: false, partitioning: undefined };
+  return tiers.topics.flatMap(({ topic, migratesFrom }) =>
+    (["read", "write"] as const).map((access) => ({ ...common, topic, migratesFrom, access, closesCycle: true })),
+  );
 }

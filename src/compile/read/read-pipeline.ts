@@ -6,13 +6,13 @@ import type { Span } from "../../model/span.ts";
 import type { SourceDocument } from "../../source/document.ts";
 import { memberOf } from "../schema/path-text.ts";
 import type { PipelineConfig, StepConfig } from "./configuration.ts";
-import type { ReadContext } from "./read-context.ts";
+import type { NamingContext } from "./read-context.ts";
 import { readAllowedTopics } from "./read-context.ts";
-import type { OwnTopics } from "./read-step.ts";
+import type { OwnTopics } from "./own-topics.ts";
 import { readStep } from "./read-step.ts";
 
 /** The pipeline of a document that is valid by its schema and whose variables are resolved. */
-export function readPipeline(document: SourceDocument, context: ReadContext & { prefix: string }): PipelineConfig {
+export function readPipeline(document: SourceDocument, context: NamingContext): PipelineConfig {
   const declared = document.value as Pipeline;
   const name = parsed(parsePipelineName(declared.pipelineName));
   const principalOf = (text: string, span: Span): Principal => {
@@ -41,9 +41,9 @@ export function readPipeline(document: SourceDocument, context: ReadContext & { 
 
 function readSteps(
   document: SourceDocument,
-  context: ReadContext & { readonly prefix: string; readonly pipeline: PipelineConfig["name"] },
+  context: NamingContext & { readonly pipeline: PipelineConfig["name"] },
 ): readonly StepConfig[] {
-  const { steps, defaults } = document.value as Pipeline;
+  const { steps, defaults, delivery = "at-least-once" } = document.value as Pipeline;
   const indexByName = new Map<StepName, number>();
   for (const [index, { stepName }] of steps.entries()) {
     const name = parsed(parseStepName(stepName));
@@ -58,12 +58,18 @@ function readSteps(
   }
   const names = new Set(indexByName.keys());
   const ownTopics = new Map<StepName, OwnTopics | undefined>();
+  const shared = { ...context, names, ownTopics, defaults, delivery, targets: targetsOf(steps) };
   return [...indexByName].flatMap(([name, index]) => {
     const declared = memberOf(steps, index) as Pipeline["steps"][number];
-    const step = readStep(
-      { document, declared, path: ["steps", index], name },
-      { ...context, names, ownTopics, defaults },
-    );
+    const step = readStep({ document, declared, path: ["steps", index], name }, shared);
     return step === undefined ? [] : [step];
   });
+}
+
+/** The steps that outputs name as their target, by transport: those with a topic of their own lead elsewhere. */
+function targetsOf(steps: Pipeline["steps"]): Readonly<Record<"KAFKA" | "INTERNAL", ReadonlySet<string>>> {
+  const targets = { KAFKA: new Set<string>(), INTERNAL: new Set<string>() };
+  for (const { type = "KAFKA", targetStep } of steps.flatMap((step) => step.outputs ?? []))
+    if (targetStep !== undefined) targets[type].add(targetStep);
+  return targets;
 }

@@ -1,34 +1,31 @@
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
-import { didYouMean } from "../../diagnostics/did-you-mean.ts";
-import type { RetryPolicy } from "../../model/bundle.ts";
+import type { Delivery, RetryPolicy, RetryTiers } from "../../model/bundle.ts";
 import { parseDuration } from "../../model/duration.ts";
-import type { Input, Output, Retry, Step, StepDefaults } from "../../model/generated/pipeline.ts";
-import type { PipelineName, StepName, TopicName } from "../../model/names.ts";
-import { parseGroupId, parseStepName, parseTopicName, parsed } from "../../model/names.ts";
-import type { Span } from "../../model/span.ts";
-import type { TopicRole } from "../../model/standard-topic.ts";
-import { standardTopicName } from "../../model/standard-topic.ts";
-import type { StartPosition } from "../../model/start-position.ts";
+import type { Retry, Step, StepDefaults } from "../../model/generated/pipeline.ts";
+import type { StepName } from "../../model/names.ts";
+import { parseTopicName, parsed } from "../../model/names.ts";
+import { retryTopicName } from "../../model/standard-topic.ts";
 import type { DocumentPath, SourceDocument } from "../../source/document.ts";
-import { parseStartPosition } from "../start-position.ts";
-import type { InputConfig, OutputConfig, StepConfig } from "./configuration.ts";
-import type { ReadContext } from "./read-context.ts";
-import { readTopicName } from "./read-context.ts";
+import type { StepConfig } from "./configuration.ts";
+import { formerRetryName } from "./naming.ts";
+import { ownTopicsOf } from "./own-topics.ts";
+import type { TransportContext } from "./read-transports.ts";
+import { readTransports } from "./read-transports.ts";
 
 const retryDefaults = { maxAttempts: 3, initialBackoff: "1s", multiplier: 2, maxBackoff: "30s" } as const;
-const stepDefaults = { timeout: "60s", producer: "default", consumer: "default" } as const;
+const stepDefaults = {
+  timeout: "60s",
+  producer: "default",
+  consumer: "default",
+  ordering: "partition",
+  concurrency: 8,
+  threads: 1,
+  deadLetterHeaders: "sluiceway",
+} as const;
 
-/** The names of a step's own topics. */
-export type OwnTopics = Readonly<Record<TopicRole, TopicName>>;
-
-interface StepContext extends ReadContext {
-  readonly prefix: string;
-  readonly pipeline: PipelineName;
-  /** The names of all steps of the pipeline. */
-  readonly names: ReadonlySet<StepName>;
-  /** The topics of steps that were asked for before; undefined where the names would be too long. */
-  readonly ownTopics: Map<StepName, OwnTopics | undefined>;
+interface StepContext extends TransportContext {
   readonly defaults: StepDefaults | undefined;
+  readonly delivery: Delivery;
 }
 
 interface DeclaredStep {
@@ -49,165 +46,67 @@ export function readStep(step: DeclaredStep, context: StepContext): StepConfig |
     return undefined;
   }
   const defaults = context.defaults ?? {};
-  const settings = { ...stepDefaults, ...defaults, ...declared };
-  const place = { ...step, ownTopics, start: settings.start };
-  const type = declared.stepType ?? "PIPELINE";
-  const declaredInputs = type === "INITIAL_PIPELINE" ? undefined : declared.inputs;
-  const declaredOutputs = declared.outputs ?? [];
-  const inputs = readInputs(declaredInputs, place, context);
-  const outputs = declaredOutputs.flatMap((output, index) => readOutput(output, { ...place, index }, context));
+  const settings = { ...stepDefaults, delivery: context.delivery, ...defaults, ...declared };
+  const transports = readTransports({ ...step, ownTopics, start: settings.start }, context);
   return {
     name,
-    type,
+    type: declared.stepType ?? "PIPELINE",
     path,
     span,
     declaresInputs: declared.inputs !== undefined,
-    declaresOutputs: declaredOutputs.length > 0,
-    inputs,
-    outputs,
-    isComplete: inputs.length === (declaredInputs ?? [0]).length && outputs.length === declaredOutputs.length,
+    declaresOutputs: (declared.outputs ?? []).length > 0,
+    ...transports,
     ownTopics,
     topics: declared.topics ?? {},
     processor: declared.processor ?? { builtin: "passthrough" },
-    retry: retryPolicy({ ...retryDefaults, ...defaults.retry, ...declared.retry }),
+    retry: retryPolicy(
+      { ...retryDefaults, ...defaults.retry, ...declared.retry },
+      {
+        ...context,
+        step: name,
+        isFused: transports.inputs.length === 0,
+      },
+    ),
+    ordering: settings.ordering,
+    concurrency: settings.ordering === "partition" ? 1 : settings.concurrency,
+    threads: settings.threads,
+    delivery: settings.delivery,
+    deadLetterHeaders: settings.deadLetterHeaders,
     timeoutMs: durationMs(settings.timeout),
     producerProfile: settings.producer,
     consumerProfile: settings.consumer,
   };
 }
 
-function ownTopicsOf(step: StepName, context: StepContext): OwnTopics | undefined {
-  const { ownTopics, prefix, pipeline } = context;
-  if (ownTopics.has(step)) return ownTopics.get(step);
-  const named = (role: TopicRole): TopicName | undefined => {
-    const name = parseTopicName(standardTopicName(prefix, { pipeline, step, role }));
-    return name.ok ? name.value : undefined;
-  };
-  const [input, output, error, deadLetter] = [named("input"), named("output"), named("error"), named("dead-letter")];
-  const isNamed = input !== undefined && output !== undefined && error !== undefined && deadLetter !== undefined;
-  const topics = isNamed ? { input, output, error, "dead-letter": deadLetter } : undefined;
-  ownTopics.set(step, topics);
-  return topics;
-}
+type DeclaredRetry = Required<Omit<Retry, "tiers" | "order">> & Pick<Retry, "tiers" | "order">;
+type RetryPlace = StepContext & { readonly step: StepName; readonly isFused: boolean };
 
-interface StepPlace extends DeclaredStep {
-  readonly ownTopics: OwnTopics;
-  readonly start: string | undefined;
-}
-
-function readInputs(inputs: readonly Input[] | undefined, place: StepPlace, context: StepContext): InputConfig[] {
-  if (inputs !== undefined) return inputs.flatMap((input, index) => readInput(input, { ...place, index }, context));
-  const implied = {
-    topic: place.ownTopics.input,
-    path: place.path,
-    span: place.document.spanOf([...place.path, "stepName"]),
-    isNamed: false,
-    sourceStep: undefined,
-    consumerGroup: undefined,
-    start: startPosition(place.start),
-  };
-  return [implied];
-}
-
-function readInput(input: Input, place: StepPlace & { index: number }, context: StepContext): InputConfig[] {
-  const path = [...place.path, "inputs", place.index];
-  const topic = topicOf({ named: input.kafkaTopic, step: input.sourceStep, role: "output" }, { path, place }, context);
-  if (topic === undefined) return [];
-  const group = input.consumerGroup === undefined ? undefined : parseGroupId(input.consumerGroup);
-  return [
-    {
-      topic: topic.name,
-      path,
-      span: topic.span,
-      isNamed: input.kafkaTopic !== undefined,
-      sourceStep: input.sourceStep,
-      consumerGroup: group?.ok === true ? group.value : undefined,
-      start: startPosition(input.start ?? place.start),
-    },
-  ];
-}
-
-function readOutput(output: Output, place: StepPlace & { index: number }, context: StepContext): OutputConfig[] {
-  const path = [...place.path, "outputs", place.index];
-  const topic = topicOf({ named: output.kafkaTopic, step: output.targetStep, role: "input" }, { path, place }, context);
-  if (topic === undefined) return [];
-  const isOwnOutput = topic.name === place.ownTopics.output;
-  return [
-    {
-      name: output.name ?? output.targetStep ?? (isOwnOutput ? "output" : topic.name),
-      topic: topic.name,
-      path,
-      span: topic.span,
-      isNamed: output.kafkaTopic !== undefined,
-      declaresName: output.name !== undefined,
-      targetStep: output.targetStep,
-      partitioning: output.partitioning ?? "key",
-      closesCycle: output.closesCycle ?? false,
-    },
-  ];
-}
-
-interface TopicReference {
-  readonly named: string | undefined;
-  readonly step: string | undefined;
-  /** The role of the other step's topic that is meant where none is named; without a step it is the own topic. */
-  readonly role: "input" | "output";
-}
-
-interface ReferencePlace {
-  readonly path: DocumentPath;
-  readonly place: StepPlace;
-}
-
-interface NamedTopic {
-  readonly name: TopicName;
-  readonly span: Span;
-}
-
-/** The topic that an input or output means, or undefined after what is wrong with it has been reported. */
-function topicOf(
-  reference: TopicReference,
-  { path, place }: ReferencePlace,
-  context: StepContext,
-): NamedTopic | undefined {
-  const { named, role } = reference;
-  const stepSpan = place.document.spanOf([...path, role === "input" ? "targetStep" : "sourceStep"]);
-  const other = otherStep(reference, stepSpan, context);
-  if (reference.step !== undefined && other === undefined) return undefined;
-  if (named !== undefined) {
-    const span = place.document.spanOf([...path, "kafkaTopic"]);
-    const name = readTopicName(named, span, context);
-    return name === undefined ? undefined : { name, span };
-  }
-  const ownRole = role === "input" ? "output" : "input";
-  if (other === undefined) return { name: place.ownTopics[ownRole], span: place.document.spanOf(path) };
-  const name = ownTopicsOf(other, context)?.[role];
-  return name === undefined ? undefined : { name, span: stepSpan };
-}
-
-function otherStep({ step }: TopicReference, span: Span, context: StepContext): StepName | undefined {
-  if (step === undefined) return undefined;
-  const name = parseStepName(step);
-  if (name.ok && context.names.has(name.value)) return name.value;
-  const hint = didYouMean(step, [...context.names]);
-  context.report(diagnostic("SLW1401", { target: step, pipeline: context.pipeline }, { span, hint }));
-  return undefined;
-}
-
-function retryPolicy(retry: Required<Retry>): RetryPolicy {
+function retryPolicy(retry: DeclaredRetry, place: RetryPlace): RetryPolicy {
+  const tiers = retryTiers(retry, place);
   return {
     maxAttempts: retry.maxAttempts,
     initialBackoffMs: durationMs(retry.initialBackoff),
     multiplier: retry.multiplier,
     maxBackoffMs: durationMs(retry.maxBackoff),
+    ...(tiers === undefined ? {} : { tiers }),
   };
+}
+
+/** A step without an input topic has no partitions that its retry topics could have too. */
+function retryTiers({ tiers = [], order }: DeclaredRetry, place: RetryPlace): RetryTiers | undefined {
+  if (tiers.length === 0 || order === undefined || place.isFused) return undefined;
+  const delaysMs = tiers.map(durationMs);
+  if (order === "block") return { order, delaysMs };
+  const { pipeline, step, naming } = place;
+  const topics = delaysMs.map((delayMs, index) => {
+    const topic = parsed(parseTopicName(retryTopicName(naming.prefix, { pipeline, step }, index + 1)));
+    const migratesFrom = formerRetryName({ pipeline, step }, index + 1, naming);
+    return { topic, delayMs, ...(migratesFrom === undefined ? {} : { migratesFrom }) };
+  });
+  return { order, topics };
 }
 
 /** The schema has refused what isn't a duration. */
 function durationMs(value: string | number): number {
   return parsed(parseDuration(value));
-}
-
-function startPosition(text: string | undefined): StartPosition {
-  return text === undefined ? { kind: "earliest" } : parsed(parseStartPosition(text));
 }

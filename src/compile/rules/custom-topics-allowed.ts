@@ -7,7 +7,7 @@ import type { Rule } from "./rule.ts";
 export const customTopicsAllowed: Rule = function* ({ configuration }) {
   const { cluster } = configuration;
   for (const { name, span } of cluster.topics.values()) {
-    const owner = ownerOf({ standard: parseStandardTopic(cluster.prefix, name) }, configuration);
+    const owner = ownerOf({ standard: parseStandardTopic(cluster.naming.prefix, name) }, configuration);
     if (owner !== undefined) yield diagnostic("SLW1310", { topic: name, step: owner.step.name }, { span });
     else if (!cluster.allowedTopics.has(name)) yield diagnostic("SLW1306", { topic: name }, { span });
   }

@@ -3,7 +3,7 @@ import { ownerOf } from "../lower/topics.ts";
 import type { Configuration, PipelineConfig, StepConfig } from "../read/configuration.ts";
 import type { Rule } from "./rule.ts";
 import type { StepGraph } from "./step-graph.ts";
-import { stepGraph, walk } from "./step-graph.ts";
+import { stepGraph, targetOf, walk } from "./step-graph.ts";
 
 /**
  * Records come to every step: from an entry, from a custom topic, or from a topic of pipelines that aren't declared
@@ -44,8 +44,10 @@ function addReached(from: StepConfig, graph: StepGraph, reached: Set<StepConfig>
   for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
     if (reached.has(step)) continue;
     reached.add(step);
-    const readers = graph.usesFrom(step).flatMap((write) => graph.usesFrom(write.topic));
-    waiting.push(...readers.map((read) => read.step).filter((reader) => !reached.has(reader)));
+    for (const edge of graph.edgesFrom(step)) {
+      const readers = edge.access === "hand-over" ? [edge] : graph.edgesFrom(targetOf(edge));
+      for (const reader of readers.map(targetOf)) if (typeof reader !== "string") waiting.push(reader);
+    }
   }
 }
 

@@ -2,9 +2,11 @@ import { coPartitionedInputs } from "./co-partitioned-inputs.ts";
 import { consistentPartitions } from "./consistent-partitions.ts";
 import { customTopicsAllowed } from "./custom-topics-allowed.ts";
 import { distinctTopicNames } from "./distinct-topic-names.ts";
+import { engineHasCapabilities } from "./engine-has-capabilities.ts";
 import { entryWithoutInputs } from "./entry-without-inputs.ts";
 import { errorRetention } from "./error-retention.ts";
 import { groupsOfForeignTopics } from "./groups-of-foreign-topics.ts";
+import { grpcServicesAllowed } from "./grpc-services-allowed.ts";
 import { knownStandardTopics } from "./known-standard-topics.ts";
 import { oneReaderPerPipeline } from "./one-reader-per-pipeline.ts";
 import { producersHaveEntry } from "./producers-have-entry.ts";
@@ -40,4 +42,6 @@ export const rules: readonly Rule[] = [
   producersHaveEntry,
   undeclaredCycles,
   reachableSteps,
+  grpcServicesAllowed,
+  engineHasCapabilities,
 ];

@@ -1,5 +1,6 @@
 import type { TopicName } from "../../model/names.ts";
-import type { Configuration, StepConfig, TopicUse } from "../read/configuration.ts";
+import type { Span } from "../../model/span.ts";
+import type { Configuration, PipelineConfig, StepConfig, TopicUse } from "../read/configuration.ts";
 
 /**
  * Steps and topics as one graph: a step leads to the topics that it writes, a topic to the steps that read it. Topics
@@ -7,8 +8,19 @@ import type { Configuration, StepConfig, TopicUse } from "../read/configuration.
  */
 export interface StepGraph {
   readonly starts: readonly StepConfig[];
-  readonly usesFrom: (place: GraphPlace) => readonly TopicUse[];
+  readonly edgesFrom: (place: GraphPlace) => readonly GraphEdge[];
 }
+
+/** A step that hands records to another one in the same process: the way without a topic. */
+interface HandOver {
+  readonly access: "hand-over";
+  readonly pipeline: PipelineConfig;
+  readonly step: StepConfig;
+  readonly target: StepConfig;
+  readonly span: Span;
+}
+
+export type GraphEdge = TopicUse | HandOver;
 
 type GraphPlace = StepConfig | TopicName;
 
@@ -17,7 +29,7 @@ export function stepGraph(
   { pipelines, uses, usesByTopic }: Configuration,
   isFollowed: (write: TopicUse) => boolean = () => true,
 ): StepGraph {
-  const writes = new Map<StepConfig, TopicUse[]>();
+  const writes = new Map<StepConfig, GraphEdge[]>(handOvers(pipelines));
   for (const use of uses) {
     if (use.access !== "write" || !isFollowed(use)) continue;
     const known = writes.get(use.step);
@@ -28,22 +40,41 @@ export function stepGraph(
   const isEntry = (step: StepConfig): boolean => step.type === "INITIAL_PIPELINE";
   return {
     starts: [...steps.filter(isEntry), ...steps.filter((step) => !isEntry(step))],
-    usesFrom: (place) =>
+    edgesFrom: (place) =>
       typeof place === "string"
         ? (usesByTopic.get(place) ?? []).filter((use) => use.access === "read")
         : (writes.get(place) ?? []),
   };
 }
 
-/** What a walk comes across: a step that it leaves for good, or the uses of topics that close a cycle, in order. */
+function* handOvers(pipelines: readonly PipelineConfig[]): Iterable<[StepConfig, GraphEdge[]]> {
+  for (const pipeline of pipelines) {
+    for (const step of pipeline.steps) {
+      if (step.internalOutputs.length === 0) continue;
+      const edges = step.internalOutputs.flatMap(({ targetStep, span }): GraphEdge[] => {
+        const target = pipeline.steps.find((candidate) => candidate.name === targetStep);
+        return target === undefined ? [] : [{ access: "hand-over", pipeline, step, target, span }];
+      });
+      yield [step, edges];
+    }
+  }
+}
+
+/** Where an edge leads to from a place. */
+export function targetOf(edge: GraphEdge): GraphPlace {
+  if (edge.access === "hand-over") return edge.target;
+  return edge.access === "read" ? edge.step : edge.topic;
+}
+
+/** What a walk comes across: a step that it leaves for good, or the edges that close a cycle, in order. */
 export type WalkEvent =
   | { readonly kind: "left"; readonly step: StepConfig }
-  | { readonly kind: "cycle"; readonly uses: readonly TopicUse[] };
+  | { readonly kind: "cycle"; readonly edges: readonly GraphEdge[] };
 
 interface Frame {
   readonly place: GraphPlace;
-  readonly rest: Iterator<TopicUse, undefined>;
-  readonly entered: readonly TopicUse[];
+  readonly rest: Iterator<GraphEdge, undefined>;
+  readonly entered: readonly GraphEdge[];
 }
 
 /** Walks a graph depth first, each place once and each way once: linear, and as deep as the graph is. */
@@ -53,25 +84,25 @@ export function* walk(graph: StepGraph, starts: readonly StepConfig[] = graph.st
     if (visited.has(start)) continue;
     const stack: Frame[] = [];
     const depths = new Map<GraphPlace, number>();
-    const enter = (place: GraphPlace, entered: readonly TopicUse[]): void => {
+    const enter = (place: GraphPlace, entered: readonly GraphEdge[]): void => {
       visited.add(place);
       depths.set(place, stack.length);
-      stack.push({ place, rest: graph.usesFrom(place).values(), entered });
+      stack.push({ place, rest: graph.edgesFrom(place).values(), entered });
     };
     enter(start, []);
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      const { done, value: use } = top.rest.next();
+      const { done, value: edge } = top.rest.next();
       if (done === true) {
         stack.pop();
         depths.delete(top.place);
         if (typeof top.place !== "string") yield { kind: "left", step: top.place };
         continue;
       }
-      const target = typeof top.place === "string" ? use.step : use.topic;
+      const target = targetOf(edge);
       const depth = depths.get(target);
       if (depth !== undefined)
-        yield { kind: "cycle", uses: [...stack.slice(depth + 1).flatMap((frame) => frame.entered), use] };
-      else if (!visited.has(target)) enter(target, [use]);
+        yield { kind: "cycle", edges: [...stack.slice(depth + 1).flatMap((frame) => frame.entered), edge] };
+      else if (!visited.has(target)) enter(target, [edge]);
     }
   }
 }

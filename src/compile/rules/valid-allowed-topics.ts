@@ -6,7 +6,7 @@ import type { Rule } from "./rule.ts";
 export const validAllowedTopics: Rule = function* ({ configuration }) {
   const { cluster, pipelines, usesByTopic } = configuration;
   for (const [topic, span] of cluster.allowedTopics) {
-    const problem = reservedNameProblem(topic, cluster.prefix, span);
+    const problem = reservedNameProblem(topic, cluster.naming.prefix, span);
     if (problem !== undefined) yield problem;
     else if (!usesByTopic.has(topic)) yield diagnostic("SLW1309", { topic }, { span });
   }

@@ -26,11 +26,11 @@ export const whitelist: Rule = function* ({ configuration }) {
 
 function problemOf(use: TopicUse, configuration: Configuration): Diagnostic | undefined {
   const { topic, pipeline, step, span } = use;
-  const { allowedTopics, prefix } = configuration.cluster;
+  const { allowedTopics, naming } = configuration.cluster;
   const isListedByCluster = allowedTopics.has(topic);
   const isListedByPipeline = pipeline.allowedTopics?.has(topic) ?? true;
   if (isListedByCluster && isListedByPipeline) return undefined;
-  const reserved = reservedNameProblem(topic, prefix, span);
+  const reserved = reservedNameProblem(topic, naming.prefix, span);
   if (reserved !== undefined) return reserved;
   // The missing side of a topic between pipelines is reported by name, below.
   if (isListedByCluster && crossesPipelines(configuration.usesByTopic.get(topic) ?? [])) return undefined;
@@ -43,7 +43,7 @@ function problemOf(use: TopicUse, configuration: Configuration): Diagnostic | un
     : diagnostic("SLW1303", { topic, pipeline: pipeline.name, step: step.name }, { span });
 }
 
-function isInContext(standard: StandardTopic, { pipeline, step }: TopicUse): boolean {
+function isInContext(standard: Pick<StandardTopic, "pipeline" | "step">, { pipeline, step }: TopicUse): boolean {
   return standard.pipeline === pipeline.name && contextOf(step).has(standard.step);
 }
 

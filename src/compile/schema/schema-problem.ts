@@ -7,7 +7,6 @@ import { parseClusterName, parsePipelineName, parseStepName } from "../../model/
 import type { Span } from "../../model/span.ts";
 import type { DocumentPath } from "../../source/document.ts";
 import { pathOfPointer, pathText } from "./path-text.ts";
-import { unsupportedKey, unsupportedValue } from "./unsupported.ts";
 import type { SchemaKind } from "./validators.ts";
 import { schemaErrors } from "./validators.ts";
 
@@ -33,18 +32,13 @@ export function problemsOf(errors: readonly ErrorObject[], value: unknown, rootN
   const byPlace = new Map<string, SchemaProblem>();
   for (const found of errors) {
     const path = pathOfPointer(found.instancePath, value);
-    if (/\/oneOf\/\d/.test(found.schemaPath) || isAboutUnsupported(found, path)) continue;
+    // Why each way of a choice fails isn't said, but that all do.
+    if (/\/(?:oneOf|anyOf)\/\d/.test(found.schemaPath)) continue;
     const problem = problemOf(found, path, rootName);
     const place = JSON.stringify([problem.part, problem.path]);
     if (!byPlace.has(place)) byPlace.set(place, problem);
   }
   return [...byPlace.values()];
-}
-
-/** A choice that fails because what was chosen isn't supported: that is said at the key. */
-function isAboutUnsupported({ keyword, data }: ErrorObject, path: DocumentPath): boolean {
-  if (keyword !== "oneOf" || typeof data !== "object" || data === null) return false;
-  return Object.keys(data).some((key) => unsupportedKey([...path, key]) !== undefined);
 }
 
 function problemOf(found: ErrorObject, path: DocumentPath, rootName: string): SchemaProblem {
@@ -59,27 +53,22 @@ function problemOf(found: ErrorObject, path: DocumentPath, rootName: string): Sc
       at: (span) => diagnostic("SLW1105", { path: owner, key }, { span }),
     };
   }
-  return { path, part: "value", kind: "invalid", at: (span) => valueDiagnostic(found, { path, owner, span }) };
+  return { path, part: "value", kind: "invalid", at: (span) => valueDiagnostic(found, { owner, span }) };
 }
 
 function unknownKey(found: ErrorObject, place: { readonly path: DocumentPath; readonly owner: string }): SchemaProblem {
   const key = String(paramOf(found, "additionalProperty"));
   const path = [...place.path, key];
-  const feature = unsupportedKey(path);
   const known = Object.keys((found.parentSchema?.["properties"] ?? {}) as object);
   return {
     path,
     part: "key",
     kind: "unknown-key",
-    at: (span) =>
-      feature === undefined
-        ? diagnostic("SLW1103", { key, expected: place.owner }, { span, hint: didYouMean(key, known) })
-        : diagnostic("SLW1407", { feature }, { span }),
+    at: (span) => diagnostic("SLW1103", { key, expected: place.owner }, { span, hint: didYouMean(key, known) }),
   };
 }
 
 interface ValuePlace {
-  readonly path: DocumentPath;
   readonly owner: string;
   readonly span: Span | undefined;
 }
@@ -90,9 +79,7 @@ const nameParsers: Readonly<Record<string, (text: string) => Parsed<string>>> = 
   "step-name": parseStepName,
 };
 
-function valueDiagnostic(found: ErrorObject, { path, owner, span }: ValuePlace): Diagnostic {
-  const feature = unsupportedValue(path, found.data);
-  if (feature !== undefined) return diagnostic("SLW1407", { feature }, { span });
+function valueDiagnostic(found: ErrorObject, { owner, span }: ValuePlace): Diagnostic {
   const parseName = nameParsers[String(found.parentSchema?.["format"])];
   if (found.keyword === "pattern" && parseName !== undefined && typeof found.data === "string") {
     const result = parseName(found.data);

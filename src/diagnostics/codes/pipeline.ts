@@ -81,16 +81,6 @@ export const pipelineCodes = {
       "    |                             -",
     ],
   }),
-  SLW1407: error({
-    message: (p: { feature: string }) => `${p.feature} is not supported by this version`,
-    explanation:
-      "The language has this, but this version of Sluiceway doesn't. It is refused instead of ignored, so that nothing runs otherwise than it was written.",
-    example: [
-      "pipeline.yaml:5:15 error SLW1407 ordering: key is not supported by this version",
-      "  5 |     ordering: key",
-      "    |               ^^^",
-    ],
-  }),
   SLW1408: error({
     message: (p: { step: string; source: string; topic: string }) =>
       `"${p.step}" reads "${p.topic}" from "${p.source}", which doesn't write it`,
@@ -185,6 +175,41 @@ export const pipelineCodes = {
       '  see pipeline.yaml:4:17 is where "a" reads it',
       "  4 |   - { stepName: a, outputs: [{ targetStep: b }] }",
       "    |                 -",
+    ],
+  }),
+  SLW1415: error({
+    message: (p: { key: string }) => `Without a topic (type INTERNAL) \`${p.key}\` has no meaning`,
+    hint: "Remove the key, or the type INTERNAL.",
+    explanation:
+      "An input or output of the type INTERNAL joins two steps in one process: there is no topic that could have a name, a partitioning, a group or a start position.",
+    example: [
+      "pipeline.yaml:7:42 error SLW1415 Without a topic (type INTERNAL) `partitioning` has no meaning",
+      "  7 |       - { type: INTERNAL, targetStep: b, partitioning: key }",
+      "    |                                          ^^^^^^^^^^^^",
+      "  hint: Remove the key, or the type INTERNAL.",
+    ],
+  }),
+  SLW1416: error({
+    message: (p: { step: string }) => `An output of the type INTERNAL of the step "${p.step}" names no targetStep`,
+    hint: "Add targetStep: the step that is handed the records.",
+    explanation: "Records that travel in the same process need a step of the pipeline that takes them.",
+    example: [
+      'pipeline.yaml:6:17 error SLW1416 An output of the type INTERNAL of the step "a" names no targetStep',
+      "  6 |       - { type: INTERNAL }",
+      "    |                 ^^^^^^^^",
+      "  hint: Add targetStep: the step that is handed the records.",
+    ],
+  }),
+  SLW1418: error({
+    message: (p: { path: string }) => `Steps hand records to each other in a circle, in one process: ${p.path}`,
+    hint: "Give one of these outputs the type KAFKA.",
+    explanation:
+      "Outputs of the type INTERNAL call the next step at once. In a circle no record would ever be finished, and none could be acknowledged; only through a topic can records come back.",
+    example: [
+      "pipeline.yaml:7:60 error SLW1418 Steps hand records to each other in a circle, in one process: c → d → c",
+      "  7 |   - { stepName: d, outputs: [{ type: INTERNAL, targetStep: c }] }",
+      "    |                                                            ^",
+      "  hint: Give one of these outputs the type KAFKA.",
     ],
   }),
 } as const;

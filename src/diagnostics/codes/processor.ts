@@ -88,4 +88,28 @@ export const processorCodes = {
       "  hint: Engines call it for each record: export function process(record) { … }.",
     ],
   }),
+  SLW1509: error({
+    message: (p: { service: string; pipeline: string }) =>
+      `The pipeline "${p.pipeline}" may not call the gRPC service "${p.service}": the cluster doesn't list it`,
+    hint: "Add the service to allowedGrpcServices of the cluster.",
+    explanation:
+      "As with topics, the cluster's document lists what pipelines may use: `allowedGrpcServices` names the gRPC services that they may call.",
+    example: [
+      'pipeline.yaml:5:35 error SLW1509 The pipeline "search" may not call the gRPC service "sentiment-servce": the cluster doesn\'t list it',
+      "  5 |     processor: { grpc: { service: sentiment-servce } }",
+      "    |                                   ^^^^^^^^^^^^^^^^",
+      '  hint: Did you mean "sentiment-service"?',
+    ],
+  }),
+  SLW1510: error({
+    message: (p: { path: string }) => `The schema file "${p.path}" isn't in the repository`,
+    explanation:
+      "The path is relative to the configuration root and leads to a file of the same revision; paths that leave the root lead nowhere.",
+    example: [
+      'pipeline.yaml:5:33 error SLW1510 The schema file "schemas/documnet.json" isn\'t in the repository',
+      "  5 |     schema: { type: JSON, file: schemas/documnet.json }",
+      "    |                                 ^^^^^^^^^^^^^^^^^^^^^",
+      '  hint: Did you mean "schemas/document.json"?',
+    ],
+  }),
 } as const;

@@ -172,4 +172,17 @@ export const sourceCodes = {
       "  hint: Replace the secret wherever it is used: it is in the history. Credentials live in the settings, as ${NAME} of the environment.",
     ],
   }),
+  SLW1120: warning({
+    message: (p: { feature: string; pipeline: string }) =>
+      `The engines of this version don't have ${p.feature} yet: they refuse the pipeline "${p.pipeline}"`,
+    hint: "Leave it out until they do, or run engines of a later version.",
+    explanation:
+      "The language is ahead of the engine: what is written here is right, but this version's engines can't run it. The bundle says what it needs, and an engine that lacks something of it runs nothing of the pipeline.",
+    example: [
+      'pipeline.yaml:8:15 warning SLW1120 The engines of this version don\'t have ordering: key yet: they refuse the pipeline "search"',
+      "  8 |     ordering: key",
+      "    |               ^^^",
+      "  hint: Leave it out until they do, or run engines of a later version.",
+    ],
+  }),
 } as const;

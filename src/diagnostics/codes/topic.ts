@@ -214,4 +214,15 @@ export const topicCodes = {
       "    |                      ^^^^^^^^^^^^^^^^^^",
     ],
   }),
+  SLW1317: warning({
+    message: (p: { topic: string; renamed: string }) => `"${p.topic}" is called "${p.renamed}" from now on`,
+    explanation:
+      "The cluster's `naming` migrates from the prefix that this name has. While it does, the old name is taken for the new one; without `migrateFrom` it would be a custom topic that nobody allows.",
+    example: [
+      'pipeline.yaml:16:23 warning SLW1317 "yappy.pipeline.search.step.a.output" is called "pipeline.search.step.a.output" from now on',
+      "  16 |       - { kafkaTopic: yappy.pipeline.search.step.a.output }",
+      "     |                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^",
+      '  hint: Write "pipeline.search.step.a.output".',
+    ],
+  }),
 } as const;

@@ -1,5 +1,5 @@
 import type { FetchedRecord, RecordHeader } from "../../kafka/reader.ts";
-import type { StartPosition } from "../../model/start-position.ts";
+import type { LogPosition } from "../../model/start-position.ts";
 
 /** A record before it has an offset. */
 export type NewRecord = Omit<FetchedRecord, "offset">;
@@ -82,7 +82,7 @@ export class PartitionLog {
   }
 
   /** The offset at a position; for a time without a later record, the log's end. */
-  offsetAt(position: StartPosition): bigint {
+  offsetAt(position: LogPosition): bigint {
     switch (position.kind) {
       case "earliest":
         return this.#start;

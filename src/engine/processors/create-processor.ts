@@ -37,6 +37,8 @@ export async function createProcessor(
     if (!isBuiltin(processor.name)) throw new Error(`this engine has no builtin processor "${processor.name}"`);
     return factories[processor.name](processor.config ?? {}, place);
   }
+  // A bundle that needs these names them among its needs, and was refused before.
+  if (processor.kind !== "module") throw new Error(`this engine has no processors of the kind "${processor.kind}"`);
   const process = await engine.modules.load(processor.digest, `${place.pipeline}/${place.step}`);
   const dataDirectory = join(engine.options.dataDirectory, "steps", place.pipeline, place.step);
   await mkdir(dataDirectory, { recursive: true });

@@ -1,4 +1,5 @@
 import type { HeldSlot } from "../../claims/slot-owner.ts";
+import { startOffsets } from "../../kafka/start-offsets.ts";
 import type { Bundle, BundleStep } from "../../model/bundle.ts";
 import { invariant } from "../../model/invariant.ts";
 import type { ReadingStep } from "../bundle-files.ts";
@@ -102,7 +103,7 @@ async function firstPosition({ life }: SlotStartOptions, { input, connection }: 
       "operator-group-without-offset",
       `the group ${input.group} has no offset for ${slot.topic}/${slot.partition}: its operator has to set one`,
     );
-  const [found] = await connection.client.offsets.logOffsets([slot], input.start);
+  const [found] = await startOffsets(connection.client.offsets, [slot], input.start);
   invariant(found, "the broker answers for each partition");
   if (!found.ok) throw found.error;
   return found.offset;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { findCoordinatorV4, listOffsetsV7, offsetCommitV8, offsetFetchV8 } from "@platformatic/kafka";
 import type { GroupId } from "../../model/names.ts";
-import type { StartPosition } from "../../model/start-position.ts";
+import type { LogPosition } from "../../model/start-position.ts";
 import { errorOfCode } from "../error-codes.ts";
 import type { ElementOutcome } from "../errors.ts";
 import { KafkaError } from "../errors.ts";
@@ -24,7 +24,7 @@ const groupAuthorizationFailed = 30;
 /** The waits between attempts to reach a group's coordinator, which a new cluster takes seconds to appoint. */
 const coordinatorWaitsMs: readonly number[] = [50, 100, 200, 400, 800, 1_000, 1_000, 1_000];
 
-function timestampOf(position: StartPosition): bigint {
+function timestampOf(position: LogPosition): bigint {
   switch (position.kind) {
     case "earliest":
       return earliest;
@@ -101,7 +101,7 @@ export class PlatformaticOffsets implements GroupOffsets {
     }
   }
 
-  async logOffsets(partitions: readonly TopicPartition[], at: StartPosition): Promise<readonly LogOffset[]> {
+  async logOffsets(partitions: readonly TopicPartition[], at: LogPosition): Promise<readonly LogOffset[]> {
     const found = await this.#listOffsets(partitions, timestampOf(at));
     const beyond = found.filter((one) => one.ok && one.offset === noOffset);
     if (beyond.length === 0) return found;

@@ -43,6 +43,7 @@ export interface Cluster {
    */
   brokers?: number;
   naming?: Naming;
+  management?: Management;
 }
 /**
  * Settings of every topic that this repository creates.
@@ -105,4 +106,31 @@ export interface Naming {
    * What standard topic names begin with: `<prefix>pipeline.<pipeline>.step.<step>.<role>`. Default `yappy.`.
    */
   prefix?: string;
+  /**
+   * The prefix that standard topics had before: their topics under it are read to their end, then those under the new one.
+   */
+  migrateFrom?: string;
+}
+/**
+ * What may be changed about topics and ACLs that exist, and how ACLs are written.
+ */
+export interface Management {
+  topics?: TopicManagement;
+  /**
+   * What becomes of ACLs of our principals that no revision knows. Default shared: they are reported; exclusive: they are revoked.
+   */
+  acls?: "shared" | "exclusive";
+  /**
+   * How a pipeline's own topics are named in ACLs. Default literal: each by its name; prefixed: all of them by what their names begin with.
+   */
+  aclPattern?: "literal" | "prefixed";
+}
+/**
+ * What becomes of topics that differ from their declaration.
+ */
+export interface TopicManagement {
+  /**
+   * Default warn: never modified; alter: what is safe is applied, the rest needs an approval.
+   */
+  onMismatch?: "warn" | "alter";
 }

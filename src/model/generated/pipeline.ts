@@ -1,6 +1,18 @@
 /** Generated from schemas/ by `npm run generate`; do not edit. */
 
 /**
+ * Where the pipeline's group begins to read a topic in which it has no offsets. Default earliest; latest; the first record at or after a time; or where another group has got to (fromGroup).
+ */
+export type Start =
+  | string
+  | {
+      /**
+       * Another group, whose committed offsets are taken over. It is read and never changed.
+       */
+      fromGroup: string;
+    };
+
+/**
  * One pipeline: steps that pass records on through Kafka topics (the specification's PipelineConfig).
  */
 export interface Pipeline {
@@ -29,6 +41,10 @@ export interface Pipeline {
    */
   allowedKafkaTopics?: string[];
   /**
+   * What is promised about each record. Default at-least-once; exactly-once: what the pipeline reads and writes in Kafka goes in one transaction.
+   */
+  delivery?: "at-least-once" | "exactly-once";
+  /**
    * What `${name}` stands for in this pipeline, over the cluster's variables. Names begin with a small letter.
    */
   variables?: {
@@ -47,16 +63,29 @@ export interface Pipeline {
  * Settings of all steps of a pipeline.
  */
 export interface StepDefaults {
+  /**
+   * Which records are processed in order. Default partition; key: those of one key; none: no order.
+   */
+  ordering?: "partition" | "key" | "none";
+  /**
+   * How many records of a partition are processed at a time, where the ordering isn't partition. Default 8.
+   */
+  concurrency?: number;
+  /**
+   * How many worker threads of an engine run the step's module. Default 1.
+   */
+  threads?: number;
   retry?: Retry;
+  /**
+   * How dead letters are labelled. Default sluiceway; spring, connect: additionally as Spring Kafka or Kafka Connect do.
+   */
+  deadLetterHeaders?: "sluiceway" | "spring" | "connect";
   /**
    * How long one attempt of the processor may take. Default 60s.
    */
   timeout?: string | number;
   topics?: StepTopics;
-  /**
-   * Where the pipeline's group begins to read a topic in which it has no offsets: `earliest` (default), `latest`, or the first record at or after a time.
-   */
-  start?: string;
+  start?: Start;
   /**
    * Which of the settings' kafka.producers is used. Default `default`.
    */
@@ -67,7 +96,7 @@ export interface StepDefaults {
   consumer?: string;
 }
 /**
- * In-place retries of a failing record: exponential back-off with jitter, then the dead letter.
+ * Retries of a failing record: in place with exponential back-off and jitter, then over retry topics where tiers are declared, then the dead letter.
  */
 export interface Retry {
   /**
@@ -86,6 +115,16 @@ export interface Retry {
    * No delay is longer than this. Default 30s.
    */
   maxBackoff?: string | number;
+  /**
+   * Delays of the retry topics, in increasing order, at most 10. Default none.
+   *
+   * Items: How long a record waits in this tier.
+   */
+  tiers?: (string | number)[];
+  /**
+   * What becomes of the order while a record waits in a tier; needed with tiers. block: its partition waits, no topic is used; topic: later records go on; topic-with-key: those of the same key follow it.
+   */
+  order?: "block" | "topic" | "topic-with-key";
 }
 /**
  * Settings of a step's own topics, by role.
@@ -95,13 +134,14 @@ export interface StepTopics {
   output?: TopicSettings;
   error?: TopicSettings;
   "dead-letter"?: TopicSettings;
+  retry?: TopicSettings;
 }
 /**
  * Settings of one topic.
  */
 export interface TopicSettings {
   /**
-   * How many partitions the topic gets. Error and dead-letter topics have as many as the step's input.
+   * How many partitions the topic gets. Error, dead-letter and retry topics have as many as the step's input.
    */
   partitions?: number;
   /**
@@ -149,19 +189,33 @@ export interface Step {
    */
   outputs?: Output[];
   /**
-   * Which records are processed in order. Only `partition` (the default) in this version.
+   * Which records are processed in order. Default partition; key: those of one key; none: no order.
    */
-  ordering?: "partition";
+  ordering?: "partition" | "key" | "none";
+  /**
+   * How many records of a partition are processed at a time, where the ordering isn't partition. Default 8.
+   */
+  concurrency?: number;
+  /**
+   * How many worker threads of an engine run the step's module. Default 1.
+   */
+  threads?: number;
+  /**
+   * The pipeline's delivery, for this step alone.
+   */
+  delivery?: "at-least-once" | "exactly-once";
+  schema?: PayloadSchema;
   retry?: Retry;
+  /**
+   * How dead letters are labelled. Default sluiceway; spring, connect: additionally as Spring Kafka or Kafka Connect do.
+   */
+  deadLetterHeaders?: "sluiceway" | "spring" | "connect";
   /**
    * How long one attempt of the processor may take. Default 60s.
    */
   timeout?: string | number;
   topics?: StepTopics;
-  /**
-   * Where the pipeline's group begins to read a topic in which it has no offsets: `earliest` (default), `latest`, or the first record at or after a time.
-   */
-  start?: string;
+  start?: Start;
   /**
    * Which of the settings' kafka.producers is used. Default `default`.
    */
@@ -172,7 +226,7 @@ export interface Step {
   consumer?: string;
 }
 /**
- * What a step does with each record: exactly one of `builtin` and `module`.
+ * What a step does with each record: exactly one of `builtin`, `module`, `http` and `grpc`.
  */
 export interface Processor {
   /**
@@ -183,19 +237,63 @@ export interface Processor {
    * A self-contained .mjs file of this repository, relative to the configuration root.
    */
   module?: string;
+  http?: HttpProcessor;
+  grpc?: GrpcProcessor;
   /**
    * What the processor is configured with; a builtin's is checked against its schema.
    */
   config?: unknown;
 }
 /**
+ * A service that is called over HTTP: at a URL, or at the addresses of a Consul service.
+ */
+export interface HttpProcessor {
+  /**
+   * Where the service is called.
+   */
+  url?: string;
+  /**
+   * The service's name in Consul, instead of a URL.
+   */
+  service?: string;
+  /**
+   * Which path of the Consul service is called. Default `/`.
+   */
+  path?: string;
+  /**
+   * How many records one call carries at most. Default 1.
+   */
+  batch?: number;
+}
+/**
+ * A service that is called over gRPC: found in Consul by its name, or at an address.
+ */
+export interface GrpcProcessor {
+  /**
+   * The service's name in Consul and in the cluster's allowedGrpcServices.
+   */
+  service: string;
+  /**
+   * host:port, instead of what Consul says.
+   */
+  address?: string;
+  /**
+   * Whether the connection is encrypted. Default false.
+   */
+  tls?: boolean;
+  /**
+   * How records are sent. Default unary; stream: over one call.
+   */
+  mode?: "unary" | "stream";
+}
+/**
  * One topic that a step reads. Without `kafkaTopic` and `sourceStep` it is the step's own input topic.
  */
 export interface Input {
   /**
-   * How records travel. Only KAFKA (the default) in this version.
+   * How records travel. Default KAFKA; INTERNAL: from another step of the pipeline, in the same process, without a topic.
    */
-  type?: "KAFKA";
+  type?: "KAFKA" | "INTERNAL";
   /**
    * A custom topic, or a standard topic by its name. Variables are resolved.
    */
@@ -208,10 +306,29 @@ export interface Input {
    * The operator's group for a topic that this repository doesn't own. It is never created or moved.
    */
   consumerGroup?: string;
+  start?: Start;
+  schema?: PayloadSchema;
+}
+/**
+ * What records look like: a schema file of this repository, a subject of the schema registry, or both.
+ */
+export interface PayloadSchema {
   /**
-   * Where the pipeline's group begins to read a topic in which it has no offsets: `earliest` (default), `latest`, or the first record at or after a time.
+   * The schema's language.
    */
-  start?: string;
+  type: "PROTOBUF" | "JSON" | "AVRO";
+  /**
+   * A schema file of this repository, relative to the configuration root.
+   */
+  file?: string;
+  /**
+   * A subject of the schema registry: records then have Confluent's wire format.
+   */
+  subject?: string;
+  /**
+   * Which message of a Protobuf file is meant, by its full name; needed where there are several.
+   */
+  message?: string;
 }
 /**
  * One topic that a step writes. Without `kafkaTopic` and `targetStep` it is the step's own output topic.
@@ -222,9 +339,9 @@ export interface Output {
    */
   name?: string;
   /**
-   * How records travel. Only KAFKA (the default) in this version.
+   * How records travel. Default KAFKA; INTERNAL: to the target step in the same process, without a topic.
    */
-  type?: "KAFKA";
+  type?: "KAFKA" | "INTERNAL";
   /**
    * A custom topic, or a standard topic by its name. Variables are resolved.
    */
@@ -241,4 +358,5 @@ export interface Output {
    * Whether records may come back to this step through this output. Default false: a cycle is an error.
    */
   closesCycle?: boolean;
+  schema?: PayloadSchema;
 }

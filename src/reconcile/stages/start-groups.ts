@@ -1,5 +1,6 @@
 import type { ElementOutcome } from "../../kafka/errors.ts";
 import type { OffsetToCommit, TopicPartition } from "../../kafka/offsets.ts";
+import { startOffsets } from "../../kafka/start-offsets.ts";
 import { invariant } from "../../model/invariant.ts";
 import type { GroupId } from "../../model/names.ts";
 import type { ApplyRun } from "../apply-run.ts";
@@ -50,7 +51,7 @@ async function locate(steps: readonly StartStep[], { offsets, pace }: ApplyRun):
     elements: [...partitions.values()],
     keyOf,
     change: async (some) =>
-      (await offsets.logOffsets(some, first.change.start)).map((log): ElementOutcome<TopicPartition> => {
+      (await startOffsets(offsets, some, first.change.start)).map((log): ElementOutcome<TopicPartition> => {
         const element = { topic: log.topic, partition: log.partition };
         if (!log.ok) return { element, ok: false, error: log.error };
         found.set(keyOf(log), log.offset);

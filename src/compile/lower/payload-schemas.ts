@@ -1,0 +1,33 @@
+import { diagnostic } from "../../diagnostics/diagnostic.ts";
+import { didYouMean } from "../../diagnostics/did-you-mean.ts";
+import type { BundleFile, PayloadSchema } from "../../model/bundle.ts";
+import type { DeclaredSchema, PipelineConfig } from "../read/configuration.ts";
+import type { LowerContext } from "./lower-context.ts";
+
+/** A payload schema as a bundle names it, and its files. */
+export interface LoweredSchema {
+  readonly schema: PayloadSchema;
+  readonly files: readonly BundleFile[];
+}
+
+const endings = { PROTOBUF: ".proto", JSON: ".json", AVRO: ".avsc" } as const;
+
+/** A declared payload schema with its files, or undefined after what is wrong with it has been reported. */
+export function lowerSchema(
+  { declared, path }: DeclaredSchema,
+  { document }: PipelineConfig,
+  context: LowerContext,
+): LoweredSchema | undefined {
+  const { type, file, message, subject } = declared;
+  const named = { type, ...(message === undefined ? {} : { message }), ...(subject === undefined ? {} : { subject }) };
+  if (file === undefined) return { schema: { ...named, files: [] }, files: [] };
+  const bytes = context.files.get(file);
+  if (bytes === undefined) {
+    const candidates = [...context.files.keys()].filter((name) => name.endsWith(endings[type]));
+    const hint = didYouMean(file, candidates) ?? "Paths are relative to the configuration root.";
+    context.report(diagnostic("SLW1510", { path: file }, { span: document.spanOf([...path, "file"]), hint }));
+    return undefined;
+  }
+  const digest = context.hash(bytes);
+  return { schema: { ...named, files: [{ path: file, digest }] }, files: [{ digest, bytes }] };
+}
