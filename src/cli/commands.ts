@@ -4,6 +4,7 @@ import type { CommandDefinition } from "./cli.ts";
 const commands: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   init: async () => (await import("./commands/init.ts")).initCommand,
   validate: async () => (await import("./commands/validate.ts")).validateCommand,
+  test: async () => (await import("./commands/test.ts")).testCommand,
   explain: async () => (await import("./commands/explain.ts")).explainCommand,
   plan: async () => (await import("./commands/plan.ts")).planCommand,
   apply: async () => (await import("./commands/apply.ts")).applyCommand,

@@ -3,7 +3,8 @@
  *
  * Pure: no IO, no `node:*`; hashing is passed in. `documents/` chooses the documents of an environment, merges overlays
  * and resolves variables, `schema/` checks shapes, `read/` fills names and defaults in, `rules/` and the team's own
- * `policies/` judge, `lower/` makes topics, ACLs, groups and bundles. May be imported by reconcile, cli and app.
+ * `policies/` judge, `lower/` makes topics, ACLs, groups and bundles, `tests/` reads what is to be tested. May be imported
+ * by reconcile, cli and app.
  */
 import type { Checked } from "../diagnostics/checked.ts";
 import { checked } from "../diagnostics/checked.ts";
@@ -21,6 +22,8 @@ import type { Configuration } from "./read/configuration.ts";
 import { readConfiguration } from "./read/read-configuration.ts";
 import { rules } from "./rules/rules.ts";
 import { secretsInClear } from "./rules/secrets-in-clear.ts";
+import { readTests } from "./tests/read-tests.ts";
+import type { TestCase } from "./tests/test-case.ts";
 
 export interface CompileOptions {
   /** The environment whose overlays apply; none without it. */
@@ -34,6 +37,8 @@ export interface Compiled {
   readonly desired: Desired;
   /** The connection of the settings that the environment chooses; undefined means the settings' top level. */
   readonly connection: string | undefined;
+  /** The documents with `test:`, ready to be run. */
+  readonly tests: readonly TestCase[];
 }
 
 /**
@@ -48,12 +53,16 @@ export function compile(documents: Documents, options: CompileOptions): Checked<
     for (const rule of rules) found.push(...rule(result));
     found.push(...checkPolicies(result.policies, { ...result, environment: options.environment }));
   }
-  const hasErrors = found.some((one) => one.severity === "error");
+  const isWrong = (): boolean => found.some((one) => one.severity === "error");
+  // A step that is at fault has no topics, and a test of it would seem to be at fault too.
+  const tests =
+    result === undefined || isWrong() ? [] : readTests(result.tests, { ...result, report: (one) => found.push(one) });
+  const hasErrors = isWrong();
   // Once something is wrong, what seems unused may be what the mistake was meant to use.
   const shown = hasErrors ? found.filter((one) => one.severity === "error") : found;
   return checked(inOrder(shown), () => {
     invariant(result, "without diagnostics there is a result");
-    return { desired: result.desired, connection: result.connection };
+    return { desired: result.desired, connection: result.connection, tests };
   });
 }
 
@@ -71,6 +80,7 @@ interface Lowered {
   readonly configuration: Configuration;
   readonly desired: Desired;
   readonly policies: readonly SourceDocument[];
+  readonly tests: readonly SourceDocument[];
   readonly connection: string | undefined;
 }
 
@@ -84,5 +94,6 @@ function lowered(
   const sourceText = sourceTextOf(documents);
   const configuration = readConfiguration(selected, { report, sourceText });
   const desired = lowerConfiguration(configuration, { files: documents.files, hash, sourceText, report });
-  return { configuration, desired, policies: selected.policies, connection: selected.connection };
+  const { policies, tests, connection } = selected;
+  return { configuration, desired, policies, tests, connection };
 }

@@ -11,6 +11,7 @@ import type { CodeRow } from "./codes/row.ts";
 import { serverCodes } from "./codes/server.ts";
 import { settingsCodes } from "./codes/settings.ts";
 import { sourceCodes } from "./codes/source.ts";
+import { testCodes } from "./codes/test.ts";
 import { topicCodes } from "./codes/topic.ts";
 import { variableCodes } from "./codes/variable.ts";
 
@@ -21,6 +22,7 @@ export const codes = {
   ...pipelineCodes,
   ...processorCodes,
   ...policyCodes,
+  ...testCodes,
   ...planCodes,
   ...serverCodes,
   ...settingsCodes,
@@ -39,6 +41,7 @@ const codeRanges: Readonly<Record<string, string>> = {
   SLW14: "the structure of pipelines",
   SLW15: "processors and modules",
   SLW16: "policies of the team",
+  SLW18: "tests of pipelines",
   SLW20: "plan",
   SLW30: "apply",
   SLW40: "servers",

@@ -21,6 +21,7 @@ export interface SelectedDocuments {
   readonly cluster: SourceDocument;
   readonly pipelines: readonly SourceDocument[];
   readonly policies: readonly SourceDocument[];
+  readonly tests: readonly SourceDocument[];
   readonly connection: string | undefined;
 }
 
@@ -29,6 +30,7 @@ const nameKeys = {
   pipeline: "pipelineName",
   environment: "environment",
   policy: "policy",
+  test: "test",
 } as const;
 
 /** Undefined where the cluster or the chosen environment is missing or invalid; invalid pipelines are left out. */
@@ -57,12 +59,20 @@ export function selectDocuments(documents: Documents, options: SelectOptions): S
   if (ofKind("cluster").length === 0) options.report(diagnostic("SLW1110", {}));
   if (cluster === undefined) return undefined;
   const connection = memberOf(chosen?.value, "connection");
-  const policies = unique(
-    ofKind("policy").filter((document) => isValid(document, options)),
-    options,
-  );
+  const validOf = (kind: "policy" | "test"): SourceDocument[] =>
+    unique(
+      ofKind(kind).filter((document) => isValid(document, options)),
+      options,
+    );
+  const policies = validOf("policy");
   reportMissingEnvironments(policies, { names: uniqueEnvironments.map(nameOf), report: options.report });
-  return { cluster, pipelines, policies, connection: typeof connection === "string" ? connection : undefined };
+  return {
+    cluster,
+    pipelines,
+    policies,
+    tests: validOf("test"),
+    connection: typeof connection === "string" ? connection : undefined,
+  };
 }
 
 function startOf(document: SourceDocument): string {

@@ -2365,6 +2365,415 @@ export const policySchema: Readonly<Record<string, unknown>> = {
   }
 };
 
+export const testSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:sluiceway:schema:test",
+  "title": "Test",
+  "description": "Records that go into pipelines, and the records that have to come out. `sluiceway test` runs it on an embedded broker.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "test",
+    "given",
+    "expect"
+  ],
+  "properties": {
+    "test": {
+      "title": "Test",
+      "description": "The test's name, unique in the repository: a sentence that says what is promised.",
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 200,
+      "examples": [
+        "a long document is cut into pieces"
+      ]
+    },
+    "description": {
+      "title": "Description",
+      "description": "Why the test is there, for people.",
+      "type": "string",
+      "examples": [
+        "Pieces overlap, so that no sentence is lost between two of them."
+      ]
+    },
+    "partitions": {
+      "title": "Partitions",
+      "description": "How many partitions each topic has in the test. Default 1: then all records of a topic have one order.",
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 64,
+      "examples": [
+        1,
+        3
+      ]
+    },
+    "timeLimit": {
+      "title": "Time limit",
+      "description": "How long the pipelines may take until all records are processed. Default 10s.",
+      "type": [
+        "string",
+        "integer"
+      ],
+      "minimum": 1,
+      "pattern": "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",
+      "format": "sluiceway-duration",
+      "patternErrorMessage": "isn't a duration such as 500ms, 30s, 1h30m or 7d",
+      "examples": [
+        "10s"
+      ]
+    },
+    "given": {
+      "title": "Given",
+      "description": "The records that go in, written in this order.",
+      "type": "array",
+      "minItems": 1,
+      "items": {
+        "$ref": "#/$defs/given"
+      },
+      "examples": [
+        [
+          {
+            "step": "document-ingest",
+            "records": [
+              {
+                "key": "a.txt",
+                "value": "A short text."
+              }
+            ]
+          }
+        ]
+      ]
+    },
+    "expect": {
+      "title": "Expect",
+      "description": "What has to be in topics afterwards. A dead letter that nothing expects fails the test.",
+      "type": "array",
+      "minItems": 1,
+      "items": {
+        "$ref": "#/$defs/expectation"
+      },
+      "examples": [
+        [
+          {
+            "step": "chunker",
+            "output": "shared",
+            "records": [
+              {
+                "key": "a.txt",
+                "value": "A short text."
+              }
+            ]
+          }
+        ]
+      ]
+    }
+  },
+  "examples": [
+    {
+      "test": "a short document is one piece",
+      "given": [
+        {
+          "step": "document-ingest",
+          "records": [
+            {
+              "key": "a.txt",
+              "value": "A short text."
+            }
+          ]
+        }
+      ],
+      "expect": [
+        {
+          "step": "chunker",
+          "output": "shared",
+          "records": [
+            {
+              "key": "a.txt",
+              "value": "A short text."
+            }
+          ]
+        }
+      ]
+    }
+  ],
+  "$defs": {
+    "given": {
+      "title": "TestInput",
+      "description": "Records for one topic: the input of a step, or a topic by its name.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "records"
+      ],
+      "properties": {
+        "step": {
+          "title": "Step",
+          "description": "The step whose input the records are written to, as `step` or `pipeline/step`.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "document-ingest",
+            "search-pipeline/document-ingest"
+          ]
+        },
+        "topic": {
+          "title": "Topic",
+          "description": "The topic's whole name, where the step reads several or none is meant.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "cross-pipeline.search-to-analytics"
+          ]
+        },
+        "records": {
+          "title": "Records",
+          "description": "The records, in order.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "$ref": "#/$defs/record"
+          },
+          "examples": [
+            [
+              {
+                "key": "a.txt",
+                "value": "A short text."
+              }
+            ]
+          ]
+        }
+      },
+      "oneOf": [
+        {
+          "required": [
+            "step"
+          ]
+        },
+        {
+          "required": [
+            "topic"
+          ]
+        }
+      ],
+      "errorMessage": "has exactly one of `step` and `topic`",
+      "examples": [
+        {
+          "step": "document-ingest",
+          "records": [
+            {
+              "key": "a.txt",
+              "value": "A short text."
+            }
+          ]
+        }
+      ]
+    },
+    "expectation": {
+      "title": "TestExpectation",
+      "description": "All the records that one topic has to have in the end.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "records"
+      ],
+      "properties": {
+        "step": {
+          "title": "Step",
+          "description": "The step whose topic is looked at, as `step` or `pipeline/step`.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "chunker",
+            "search-pipeline/chunker"
+          ]
+        },
+        "output": {
+          "title": "Output",
+          "description": "Which of the step's outputs, by its name; needed where it has several.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "shared"
+          ]
+        },
+        "role": {
+          "title": "Role",
+          "description": "Which of the step's topics. Default `output`: the topic that it writes to.",
+          "enum": [
+            "output",
+            "input",
+            "error",
+            "dead-letter"
+          ],
+          "examples": [
+            "dead-letter"
+          ]
+        },
+        "topic": {
+          "title": "Topic",
+          "description": "The topic's whole name, instead of a step.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "cross-pipeline.search-to-analytics"
+          ]
+        },
+        "order": {
+          "title": "Order",
+          "description": "Whether the records come in the order that is written here (`exact`, the default) or in `any`.",
+          "enum": [
+            "exact",
+            "any"
+          ],
+          "examples": [
+            "any"
+          ]
+        },
+        "records": {
+          "title": "Records",
+          "description": "The records; an empty list where there must be none. Of each one, only what is written here is compared.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/record"
+          },
+          "examples": [
+            [
+              {
+                "key": "a.txt",
+                "value": {
+                  "language": "en"
+                }
+              }
+            ],
+            []
+          ]
+        }
+      },
+      "oneOf": [
+        {
+          "required": [
+            "step"
+          ]
+        },
+        {
+          "required": [
+            "topic"
+          ]
+        }
+      ],
+      "errorMessage": "has exactly one of `step` and `topic`",
+      "examples": [
+        {
+          "step": "chunker",
+          "role": "dead-letter",
+          "records": []
+        }
+      ]
+    },
+    "record": {
+      "title": "TestRecord",
+      "description": "One record. What a given record leaves out it doesn't have; what an expected one leaves out isn't compared.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "key": {
+          "title": "Key",
+          "description": "A text as it is, anything else as JSON, `null` for no key.",
+          "examples": [
+            "a.txt",
+            null
+          ]
+        },
+        "value": {
+          "title": "Value",
+          "description": "A text as it is, a mapping, list, number or boolean as JSON, `null` for a tombstone.",
+          "examples": [
+            "A short text.",
+            {
+              "language": "en"
+            },
+            null
+          ]
+        },
+        "valueBase64": {
+          "title": "Value in Base64",
+          "description": "The value where it is no text.",
+          "type": "string",
+          "pattern": "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
+          "patternErrorMessage": "isn't Base64",
+          "examples": [
+            "/9g="
+          ]
+        },
+        "headers": {
+          "title": "Headers",
+          "description": "Headers by name, values as text. Headers that an expected record doesn't name aren't compared.",
+          "type": "object",
+          "additionalProperties": {
+            "title": "Header",
+            "description": "The header's value.",
+            "type": "string",
+            "examples": [
+              "text/plain"
+            ]
+          },
+          "examples": [
+            {
+              "content-type": "text/plain"
+            }
+          ]
+        },
+        "timestamp": {
+          "title": "Timestamp",
+          "description": "The record's time.",
+          "type": "string",
+          "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})$",
+          "format": "sluiceway-start",
+          "patternErrorMessage": "isn't a time such as 2024-01-15T10:00:00Z",
+          "examples": [
+            "2024-01-15T10:00:00Z"
+          ]
+        },
+        "partition": {
+          "title": "Partition",
+          "description": "The partition that the record is in. A given record without one goes where its key leads.",
+          "type": "integer",
+          "minimum": 0,
+          "examples": [
+            0
+          ]
+        }
+      },
+      "oneOf": [
+        {
+          "not": {
+            "required": [
+              "valueBase64"
+            ]
+          }
+        },
+        {
+          "required": [
+            "valueBase64"
+          ],
+          "not": {
+            "required": [
+              "value"
+            ]
+          }
+        }
+      ],
+      "errorMessage": "has at most one of `value` and `valueBase64`",
+      "examples": [
+        {
+          "key": "a.txt",
+          "value": "A short text."
+        }
+      ]
+    }
+  }
+};
+
 export const settingsSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "urn:sluiceway:schema:settings",

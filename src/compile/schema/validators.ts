@@ -7,17 +7,19 @@ import {
   pipelineSchema,
   policySchema,
   settingsSchema,
+  testSchema,
 } from "../generated/schemas.ts";
 import { parseStartPosition } from "../start-position.ts";
 
 /** What a schema exists for: the kinds of documents, and the settings. */
-export type SchemaKind = "cluster" | "pipeline" | "environment" | "policy" | "settings";
+export type SchemaKind = "cluster" | "pipeline" | "environment" | "policy" | "test" | "settings";
 
 const schemas: Readonly<Record<SchemaKind, Readonly<Record<string, unknown>>>> = {
   cluster: clusterSchema,
   pipeline: pipelineSchema,
   environment: environmentSchema,
   policy: policySchema,
+  test: testSchema,
   settings: settingsSchema,
 };
 
