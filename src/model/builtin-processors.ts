@@ -64,6 +64,30 @@ export const builtinProcessors = {
     },
     expressions: ["value"],
   },
+  route: {
+    summary: "Sends each record to the output that is named for one of its headers, or for a field of its JSON value.",
+    configSchema: {
+      type: "object",
+      additionalProperties: false,
+      required: ["routes"],
+      properties: {
+        header: { type: "string", minLength: 1, description: "The header that decides." },
+        field: { type: "string", minLength: 1, description: "The member of the value that decides, such as `a.b`." },
+        routes: {
+          type: "object",
+          minProperties: 1,
+          additionalProperties: { type: "string" },
+          description: "The output's name for each text of the header or field.",
+        },
+        otherwise: { type: "string", minLength: 1, description: "The output for everything else; else dead letters." },
+      },
+    },
+    expressions: [],
+    check: ({ header, field }) =>
+      (header === undefined) === (field === undefined)
+        ? { member: header === undefined ? "routes" : "field", problem: "needs exactly one of `header` and `field`" }
+        : undefined,
+  },
 } as const satisfies Readonly<Record<string, BuiltinProcessor>>;
 
 export type BuiltinProcessorName = keyof typeof builtinProcessors;

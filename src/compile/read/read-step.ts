@@ -48,6 +48,9 @@ export function readStep(step: DeclaredStep, context: StepContext): StepConfig |
   const defaults = context.defaults ?? {};
   const settings = { ...stepDefaults, delivery: context.delivery, ...defaults, ...declared };
   const transports = readTransports({ ...step, ownTopics, start: settings.start }, context);
+  // A step without a topic goes with the one that hands records to it.
+  const ordering = transports.inputs.length === 0 ? "partition" : settings.ordering;
+  const processor = declared.processor ?? { builtin: "passthrough" };
   return {
     name,
     type: declared.stepType ?? "PIPELINE",
@@ -58,7 +61,7 @@ export function readStep(step: DeclaredStep, context: StepContext): StepConfig |
     ...transports,
     ownTopics,
     topics: declared.topics ?? {},
-    processor: declared.processor ?? { builtin: "passthrough" },
+    processor,
     retry: retryPolicy(
       { ...retryDefaults, ...defaults.retry, ...declared.retry },
       {
@@ -67,9 +70,9 @@ export function readStep(step: DeclaredStep, context: StepContext): StepConfig |
         isFused: transports.inputs.length === 0,
       },
     ),
-    ordering: settings.ordering,
-    concurrency: settings.ordering === "partition" ? 1 : settings.concurrency,
-    threads: settings.threads,
+    ordering,
+    concurrency: ordering === "partition" ? 1 : settings.concurrency,
+    threads: processor.module === undefined ? 1 : settings.threads,
     delivery: settings.delivery,
     deadLetterHeaders: settings.deadLetterHeaders,
     timeoutMs: durationMs(settings.timeout),

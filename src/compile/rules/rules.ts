@@ -7,12 +7,18 @@ import { entryWithoutInputs } from "./entry-without-inputs.ts";
 import { errorRetention } from "./error-retention.ts";
 import { groupsOfForeignTopics } from "./groups-of-foreign-topics.ts";
 import { grpcServicesAllowed } from "./grpc-services-allowed.ts";
+import { handOversTaken } from "./hand-overs-taken.ts";
 import { knownStandardTopics } from "./known-standard-topics.ts";
+import { migratedPrefix } from "./migrated-prefix.ts";
 import { oneReaderPerPipeline } from "./one-reader-per-pipeline.ts";
+import { orderedByKey } from "./ordered-by-key.ts";
 import { producersHaveEntry } from "./producers-have-entry.ts";
 import { reachableSteps } from "./reachable-steps.ts";
 import { replicationWithinBrokers } from "./replication-within-brokers.ts";
+import { retryTiers } from "./retry-tiers.ts";
+import { routesLeadToOutputs } from "./routes-lead-to-outputs.ts";
 import type { Rule } from "./rule.ts";
+import { settingsWithMeaning } from "./settings-with-meaning.ts";
 import { sinkWithoutOutputs } from "./sink-without-outputs.ts";
 import { sourcesWrite } from "./sources-write.ts";
 import { targetsRead } from "./targets-read.ts";
@@ -43,5 +49,11 @@ export const rules: readonly Rule[] = [
   undeclaredCycles,
   reachableSteps,
   grpcServicesAllowed,
+  handOversTaken,
+  settingsWithMeaning,
+  orderedByKey,
+  retryTiers,
+  routesLeadToOutputs,
+  migratedPrefix,
   engineHasCapabilities,
 ];

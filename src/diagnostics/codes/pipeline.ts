@@ -212,4 +212,114 @@ export const pipelineCodes = {
       "  hint: Give one of these outputs the type KAFKA.",
     ],
   }),
+  SLW1417: error({
+    message: (p: { step: string; target: string; why: string }) =>
+      `"${p.step}" hands records to "${p.target}", which ${p.why}`,
+    hint: "Let the target take them (inputs: [{ type: INTERNAL }]), or give the output the type KAFKA.",
+    explanation:
+      "A step that declares its inputs takes records in the same process only where one of these has the type INTERNAL, and an entry never does.",
+    example: [
+      'pipeline.yaml:8:88 error SLW1417 "d" hands records to "a", which is an entry, written from outside',
+      "  8 | …utputs: [{ type: INTERNAL, targetStep: a }, { targetStep: b }] }",
+      "    |                                         ^",
+      "  hint: Let the target take them (inputs: [{ type: INTERNAL }]), or give the output the type KAFKA.",
+      "  see pipeline.yaml:3:15 is the target",
+      "  3 |   - stepName: a",
+      "    |               -",
+    ],
+  }),
+  SLW1419: error({
+    message: (p: { setting: string; step: string; why: string }) =>
+      `\`${p.setting}\` of the step "${p.step}" changes nothing: ${p.why}`,
+    hint: "Remove the setting.",
+    explanation:
+      "A setting that changes nothing shows that something else was meant: what runs would not be what was written. Under `defaults` it may stand for other steps.",
+    example: [
+      'pipeline.yaml:6:5 error SLW1419 `threads` of the step "a" changes nothing: only modules run in worker threads',
+      "  6 |     threads: 2",
+      "    |     ^^^^^^^",
+      "  hint: Remove the setting.",
+    ],
+  }),
+  SLW1420: error({
+    message: (p: { step: string }) => `The retry tiers of the step "${p.step}" don't say what becomes of the order`,
+    hint: "Add order: block (the partition waits), topic (later records go on) or topic-with-key (those of the same key follow).",
+    explanation:
+      "A record that waits in a retry topic is overtaken by later ones. Whether that may be is the author's to say: it has no default.",
+    example: [
+      'pipeline.yaml:2:29 error SLW1420 The retry tiers of the step "a" don\'t say what becomes of the order',
+      "  2 | defaults: { retry: { tiers: [10s, 10s, 5s] } }",
+      "    |                             ^^^^^^^^^^^^^^",
+      "  hint: Add order: block (the partition waits), topic (later records go on) or topic-with-key (those of the same key follow).",
+    ],
+  }),
+  SLW1421: error({
+    message: (p: { delay: string; before: string }) =>
+      `The retry tier ${p.delay} isn't longer than ${p.before} before it`,
+    hint: "Write the tiers in increasing order.",
+    explanation:
+      "Each tier waits longer than the one before: what failed again after a delay needs more time, not less.",
+    example: [
+      "pipeline.yaml:2:35 error SLW1421 The retry tier 10s isn't longer than 10s before it",
+      "  2 | defaults: { retry: { tiers: [10s, 10s, 5s] } }",
+      "    |                                   ^^^",
+      "  hint: Write the tiers in increasing order.",
+    ],
+  }),
+  SLW1422: error({
+    message: (p: { step: string }) => `The step "${p.step}" has retry topics and several inputs`,
+    hint: "Give each input a step of its own, or choose order: block, which needs no topics.",
+    explanation:
+      "A partition of a retry topic is one slot with the same partition of the input: one owner. With several inputs it would belong to several slots.",
+    example: [
+      'pipeline.yaml:9:21 error SLW1422 The step "b" has retry topics and several inputs',
+      "  9 |     retry: { tiers: [10s, 1h, 2h], order: topic }",
+      "    |                     ^^^^^^^^^^^^^",
+      "  hint: Give each input a step of its own, or choose order: block, which needs no topics.",
+      "  see pipeline.yaml:8:45 is another input",
+      "  8 |     inputs: [{ type: KAFKA }, { sourceStep: a }]",
+      "    |                                             -",
+    ],
+  }),
+  SLW1423: error({
+    message: (p: { step: string; topic: string; writer: string }) =>
+      `The step "${p.step}" keeps the order of each key, but "${p.writer}" writes "${p.topic}" round-robin`,
+    hint: "Let it write by key (partitioning: key), or choose another ordering.",
+    explanation:
+      "Partitions are processed apart from each other. Records of one key that were written in turns lie in several partitions, and nothing can put them in order again.",
+    example: [
+      'pipeline.yaml:6:30 error SLW1423 The step "b" keeps the order of each key, but "search/a" writes "yappy.pipeline.search.step.b.input" round-robin',
+      "  6 |   - { stepName: b, ordering: key }",
+      "    |                              ^^^",
+      "  hint: Let it write by key (partitioning: key), or choose another ordering.",
+      '  see pipeline.yaml:5:29 is where "a" writes it',
+      "  5 |     outputs: [{ targetStep: b, partitioning: round-robin }]",
+      "    |                             -",
+    ],
+  }),
+  SLW1424: error({
+    message: (p: { delay: string; retention: string }) =>
+      `The retry tier ${p.delay} is longer than its topic keeps records (${p.retention})`,
+    hint: "Shorten the tier, or declare a longer retention under topics: { retry: … }.",
+    explanation:
+      "A record that Kafka drops before its delay is over would be lost. A retry topic keeps records as long as the step's input does, unless `topics.retry` says otherwise.",
+    example: [
+      "pipeline.yaml:9:27 error SLW1424 The retry tier 1h is longer than its topic keeps records (1h)",
+      "  9 |     retry: { tiers: [10s, 1h, 2h], order: topic }",
+      "    |                           ^^",
+      "  hint: Shorten the tier, or declare a longer retention under topics: { retry: … }.",
+    ],
+  }),
+  SLW1425: error({
+    message: (p: { step: string; source: string }) =>
+      `Nothing hands records to the step "${p.step}"${p.source === "" ? "" : ` from "${p.source}"`} in the same process`,
+    hint: "Let an output of the type INTERNAL name the step as its targetStep, or remove the input.",
+    explanation: "An input of the type INTERNAL has no topic: it takes what outputs of that type hand over.",
+    example: [
+      'pipeline.yaml:7:76 error SLW1425 Nothing hands records to the step "c" from "a" in the same process',
+      "  7 |   - { stepName: c, inputs: [{ type: KAFKA }, { type: INTERNAL, sourceStep: a }] }",
+      "    |                                                                            ^",
+      "  hint: Let an output of the type INTERNAL name the step as its targetStep, or remove the input.",
+    ],
+  }),
 } as const;

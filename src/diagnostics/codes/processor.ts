@@ -7,7 +7,7 @@ export const processorCodes = {
       `There is no builtin processor "${p.name}"; these exist: ${p.known}`,
     explanation: "Every engine has the same few builtin processors. Anything else is a `module:` of the repository.",
     example: [
-      'pipeline.yaml:6:27 error SLW1501 There is no builtin processor "constructor"; these exist: passthrough, chunker, filter, map',
+      'pipeline.yaml:6:27 error SLW1501 There is no builtin processor "constructor"; these exist: passthrough, chunker, filter, map, route',
       "  6 |     processor: { builtin: constructor }",
       "    |                           ^^^^^^^^^^^",
     ],
@@ -110,6 +110,17 @@ export const processorCodes = {
       "  5 |     schema: { type: JSON, file: schemas/documnet.json }",
       "    |                                 ^^^^^^^^^^^^^^^^^^^^^",
       '  hint: Did you mean "schemas/document.json"?',
+    ],
+  }),
+  SLW1508: error({
+    message: (p: { output: string; step: string; known: string }) =>
+      `The step "${p.step}" has no output "${p.output}"; it has: ${p.known}`,
+    explanation:
+      "The builtin `route` sends records to outputs of its step by their names: `name` of the output, else its target step, `output` for the own output topic, or the topic.",
+    example: [
+      'pipeline.yaml:5:114 error SLW1508 The step "a" has no output "rest"; it has: invoices, orders',
+      "  5 | …: invoices, order: order }, otherwise: rest } }",
+      "    |                                         ^^^^",
     ],
   }),
 } as const;

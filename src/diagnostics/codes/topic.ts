@@ -225,4 +225,16 @@ export const topicCodes = {
       '  hint: Write "pipeline.search.step.a.output".',
     ],
   }),
+  SLW1318: error({
+    message: (p: { prefix: string }) => `The naming migrates from "${p.prefix}" to the same prefix`,
+    hint: "Name the prefix before under migrateFrom, or remove it.",
+    explanation:
+      "`naming.migrateFrom` is the prefix that standard topics had before, `naming.prefix` the one that they get.",
+    example: [
+      'cluster.yaml:2:24 error SLW1318 The naming migrates from "yappy." to the same prefix',
+      '  2 | naming: { migrateFrom: "yappy." }',
+      "    |                        ^^^^^^^^",
+      "  hint: Name the prefix before under migrateFrom, or remove it.",
+    ],
+  }),
 } as const;

@@ -5,7 +5,8 @@ export type ProcessingErrorClass =
   | "InvalidOutputError"
   | "ProcessorTimeoutError"
   | "RecordTooLargeError"
-  | "InvalidRecordError";
+  | "InvalidRecordError"
+  | "RouteError";
 
 /**
  * A failure that the engine itself detected while processing a record. `retriable` false: the same record would fail

@@ -11,6 +11,8 @@ import { createFilter } from "./filter.ts";
 import type { MapConfig } from "./map.ts";
 import { createMap } from "./map.ts";
 import { createModuleProcessor } from "./module-processor.ts";
+import type { RouteConfig } from "./route.ts";
+import { createRoute } from "./route.ts";
 import type { ModuleStore } from "./module-store.ts";
 import type { Processor, ProcessorPlace } from "./processor.ts";
 
@@ -21,6 +23,7 @@ const factories: Readonly<Record<BuiltinProcessorName, (config: unknown, place: 
   passthrough: () => passthrough,
   chunker: (config) => createChunker(config as ChunkerConfig),
   filter: (config, place) => createFilter(config as FilterConfig, place),
+  route: (config) => createRoute(config as RouteConfig),
   map: (config, place) => createMap(config as MapConfig, place),
 };
 
