@@ -53,8 +53,15 @@ export interface DesiredPipeline {
   readonly source: Span;
 }
 
+/** A kind of change that a policy of the team forbids: by the kind of plan step, by its risk, or both. */
+export interface ForbiddenChange {
+  readonly policy: string;
+  readonly kinds?: readonly string[];
+  readonly risks?: readonly string[];
+}
+
 /** What may be done about what exists (design, section 5). */
-interface DesiredManagement {
+export interface DesiredManagement {
   /** Topics that differ from their declaration: said, or altered. */
   readonly topicMismatch: "warn" | "alter";
   /** ACLs of our principals that no revision knows: reported, or revoked (`exclusive`). */
@@ -70,4 +77,6 @@ export interface Desired {
   readonly pipelines: readonly DesiredPipeline[];
   /** Undefined means the specification's defaults: warn, and leave the ACLs of others alone. */
   readonly management?: DesiredManagement;
+  /** What the team's policies don't allow a plan to do. */
+  readonly forbidden?: readonly ForbiddenChange[];
 }

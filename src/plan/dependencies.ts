@@ -1,19 +1,23 @@
 import type { PipelineName } from "../model/names.ts";
-import type { DraftStep } from "./draft-step.ts";
 import type { PlanChange, PlanStep } from "./plan-document.ts";
+
+type Independent = Omit<PlanStep, "dependsOn">;
+
+/** What no pipeline's publication waits for: it changes what runs well as it is, or takes something away. */
+const standalone: ReadonlySet<PlanChange["kind"]> = new Set(["increase-partitions", "alter-config", "revoke-acl"]);
 
 /**
  * The plan steps with what each one waits for: a grant and a group's start for the topic, a bundle for everything that
  * its pipeline needs, a revocation for what makes it unneeded. Nothing more, so that a failure stops dependants only.
  */
-export function withDependencies(drafts: readonly DraftStep[]): readonly PlanStep[] {
+export function withDependencies(drafts: readonly Independent[]): readonly PlanStep[] {
   const creations = new Map<string, string>();
   const needs = new Map<PipelineName, string[]>();
   const ends = new Map<PipelineName, string>();
   for (const { id, change, pipelines } of drafts) {
     if (change.kind === "create-topic") creations.set(change.topic, id);
     if (change.kind === "publish-bundle" || change.kind === "retire-bundle") ends.set(change.pipeline, id);
-    else if (change.kind !== "revoke-acl")
+    else if (!standalone.has(change.kind))
       for (const pipeline of pipelines) {
         const known = needs.get(pipeline);
         if (known === undefined) needs.set(pipeline, [id]);
@@ -23,9 +27,11 @@ export function withDependencies(drafts: readonly DraftStep[]): readonly PlanSte
   const needsOf = (pipeline: PipelineName): readonly string[] => needs.get(pipeline) ?? [];
   const creationOf = (topic: string | undefined): readonly string[] =>
     [topic === undefined ? undefined : creations.get(topic)].filter((id) => id !== undefined);
-  const dependenciesOf = ({ change, pipelines }: DraftStep): readonly string[] => {
+  const dependenciesOf = ({ change, pipelines }: Independent): readonly string[] => {
     switch (change.kind) {
       case "create-topic":
+      case "increase-partitions":
+      case "alter-config":
       case "retire-bundle":
         return [];
       case "grant-acl":

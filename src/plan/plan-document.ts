@@ -9,10 +9,14 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Digest, GroupId, PipelineName, Revision, TopicName } from "../model/names.ts";
 import type { Span } from "../model/span.ts";
 import type { StartPosition } from "../model/start-position.ts";
+import type { Precondition } from "./precondition.ts";
+import type { Stake } from "./stake.ts";
 
 /** The kinds of change, in the order in which they are applied (design, section 5). */
 export const planStepKinds = [
   "create-topic",
+  "increase-partitions",
+  "alter-config",
   "grant-acl",
   "start-group",
   "publish-bundle",
@@ -30,6 +34,20 @@ export type PlanChange =
       readonly topic: TopicName;
       readonly partitions: number;
       readonly replicationFactor: number;
+      readonly configs: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly kind: "increase-partitions";
+      readonly topic: TopicName;
+      readonly before: number;
+      /** The total number of partitions afterwards. */
+      readonly partitions: number;
+    }
+  | {
+      readonly kind: "alter-config";
+      readonly topic: TopicName;
+      /** What is set on the topic itself now; null where it is the broker's default. */
+      readonly before: Readonly<Record<string, string | null>>;
       readonly configs: Readonly<Record<string, string>>;
     }
   | { readonly kind: "grant-acl"; readonly acl: AclBinding }
@@ -50,6 +68,15 @@ export type PlanChange =
   | { readonly kind: "retire-bundle"; readonly pipeline: PipelineName; readonly before: Digest }
   | { readonly kind: "revoke-acl"; readonly acl: AclBinding };
 
+/**
+ * Whether a plan step may be applied: at once, only with an approval (what is more than safe), or never, by a policy of
+ * the team.
+ */
+export type Verdict =
+  | { readonly kind: "allowed" }
+  | { readonly kind: "needs-approval" }
+  | { readonly kind: "forbidden"; readonly policy: string };
+
 /** One step of a plan ("plan step", to tell it from a pipeline's step). */
 export interface PlanStep {
   /** Stable: the same change in another plan has the same id. */
@@ -59,6 +86,17 @@ export interface PlanStep {
   readonly risk: Risk;
   readonly reason: string;
   readonly source?: Span;
+  /** What must still be so when the plan step is applied: only a related change makes a saved plan stale. */
+  readonly precondition: Precondition;
+  /** Of the kind, resource, before and after: what an approval is bound to beside the id. */
+  readonly digest: Digest;
+  readonly verdict: Verdict;
+  /** What going back to the revision before can't bring back; undefined where it brings back everything. */
+  readonly notReverted?: string;
+  /** What the broker says is at stake; empty where it wasn't asked. */
+  readonly stakes: readonly Stake[];
+  /** Why the broker would refuse it, as a request that changes nothing has shown; it is not tried then. */
+  readonly refusal?: string;
   /** Ids of plan steps without which this one is not tried. */
   readonly dependsOn: readonly string[];
 }

@@ -1,5 +1,5 @@
 import type { Desired } from "../model/desired.ts";
-import type { Revision } from "../model/names.ts";
+import type { Digest, Revision } from "../model/names.ts";
 import type { Observed } from "../model/observed.ts";
 import type { Previous } from "./previous.ts";
 
@@ -9,4 +9,6 @@ export interface PlanInput {
   readonly desired: Desired;
   readonly observed: Observed;
   readonly previous: Previous;
+  /** SHA-256 of bytes in the form of a digest: approvals are bound to it. */
+  readonly hash: (bytes: Uint8Array) => Digest;
 }

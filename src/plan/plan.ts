@@ -8,14 +8,15 @@ import { planAcls } from "./acls.ts";
 import { planBundles, undeclaredPipelines } from "./bundles.ts";
 import type { Plan } from "./plan-document.ts";
 import { planStepKinds } from "./plan-document.ts";
+import { finishSteps } from "./finish-steps.ts";
 import { planGroups } from "./groups.ts";
 import type { PlanInput } from "./plan-input.ts";
 import { planTopics } from "./topics.ts";
 
 /**
  * What has to change so that the cluster becomes what the revision asks for, in the order of the design's section 5.
- * Deterministic: equal input gives an equal plan. Nothing in a plan deletes a topic, changes one that exists, moves an
- * offset, or touches what neither this revision nor an earlier one of this repository asked for.
+ * Deterministic: equal input gives an equal plan. Nothing in a plan deletes a topic, changes one that exists
+ * unless the cluster's document says so, moves an offset, or touches what neither this revision nor an earlier one of this repository asked for.
  *
  * A pipeline that can't run is blocked: it is neither started nor published, and nothing is taken from it, but what it
  * needs is made ready as far as that goes. The others go on.
@@ -25,7 +26,8 @@ export function plan(input: PlanInput): Plan {
   const topics = planTopics(input, blockers);
   const acls = planAcls(input, blockers);
   const drafts = [...topics.steps, ...acls.grants, ...planGroups(input), ...planBundles(input), ...acls.revocations];
-  const steps = withDependencies(drafts.filter((draft) => !isHeldUp(draft, blockers)).toSorted(byOrder));
+  const ready = drafts.filter((draft) => !isHeldUp(draft, blockers)).toSorted(byOrder);
+  const steps = withDependencies(finishSteps(ready, input));
   return {
     formatVersion: 1,
     revision: input.revision,

@@ -2,6 +2,7 @@ import type { AclBinding } from "../model/acl.ts";
 import { formatDuration } from "../model/duration.ts";
 import type { Span } from "../model/span.ts";
 import type { StartPosition } from "../model/start-position.ts";
+import { ownMember } from "./own-member.ts";
 import type { Plan, PlanChange, PlanStep, PlanStepKind } from "./plan-document.ts";
 import { planStepKinds } from "./plan-document.ts";
 
@@ -78,6 +79,9 @@ function symbolOf(change: PlanChange): "+" | "~" | "-" {
       return "+";
     case "publish-bundle":
       return change.before === undefined ? "+" : "~";
+    case "increase-partitions":
+    case "alter-config":
+      return "~";
     case "retire-bundle":
     case "revoke-acl":
       return "-";
@@ -88,6 +92,10 @@ function describeChange(change: PlanChange): string {
   switch (change.kind) {
     case "create-topic":
       return `create topic ${change.topic}: ${topicSettings(change)}`;
+    case "increase-partitions":
+      return `add partitions to topic ${change.topic}: ${change.before} -> ${change.partitions}`;
+    case "alter-config":
+      return `alter topic ${change.topic}: ${configChanges(change)}`;
     case "grant-acl":
       return `grant ${rightOf(change.acl)}`;
     case "revoke-acl":
@@ -112,6 +120,17 @@ function topicSettings(change: Extract<PlanChange, { readonly kind: "create-topi
     .toSorted(([a], [b]) => compare(a, b))
     .map(([key, value]) => `${key}=${value}${durationOf(key, value)}`);
   return [plural(change.partitions, "partition"), plural(change.replicationFactor, "replica"), ...configs].join(", ");
+}
+
+function configChanges({ before, configs }: Extract<PlanChange, { readonly kind: "alter-config" }>): string {
+  return Object.entries(configs)
+    .toSorted(([a], [b]) => compare(a, b))
+    .map(([key, value]) => {
+      const old = ownMember(before, key) ?? undefined;
+      const was = old === undefined ? "(broker default)" : `${old}${durationOf(key, old)}`;
+      return `${key} ${was} -> ${value}${durationOf(key, value)}`;
+    })
+    .join(", ");
 }
 
 /** The milliseconds of a setting as people count them: ` (7d)`. */
@@ -143,6 +162,8 @@ function summaryOf(plan: Plan, style: PlanStyle): string {
 
 const phrases: Readonly<Record<PlanStepKind, readonly [one: string, many: string]>> = {
   "create-topic": ["topic to create", "topics to create"],
+  "increase-partitions": ["topic to get more partitions", "topics to get more partitions"],
+  "alter-config": ["topic to alter", "topics to alter"],
   "grant-acl": ["ACL to grant", "ACLs to grant"],
   "start-group": ["group input to start", "group inputs to start"],
   "publish-bundle": ["pipeline to publish", "pipelines to publish"],

@@ -9,6 +9,8 @@ export function stepId(change: PlanChange): string {
 function resourceOf(change: PlanChange): readonly string[] {
   switch (change.kind) {
     case "create-topic":
+    case "increase-partitions":
+    case "alter-config":
       return [change.topic];
     case "start-group":
       return [change.group, change.topic];

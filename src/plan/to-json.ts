@@ -62,10 +62,13 @@ function stepToJson({ source, ...step }: PlanStep, textOf: TextOf): JsonPlanStep
 }
 
 function withSortedConfigs(change: PlanChange): PlanChange {
-  if (change.kind !== "create-topic") return change;
-  const configs = Object.entries(change.configs).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return { ...change, configs: Object.fromEntries(configs) };
+  if (change.kind === "alter-config")
+    return { ...change, before: sorted(change.before), configs: sorted(change.configs) };
+  return change.kind === "create-topic" ? { ...change, configs: sorted(change.configs) } : change;
 }
+
+const sorted = <T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 function sourceToJson(span: Span, textOf: TextOf): JsonSource {
   const text = textOf(span.file);

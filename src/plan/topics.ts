@@ -11,6 +11,7 @@ import { ownMember } from "./own-member.ts";
 import { ownTopicsOf } from "./own-topics.ts";
 import type { PlanInput } from "./plan-input.ts";
 import { earlierStates } from "./previous.ts";
+import { alterations } from "./topic-alterations.ts";
 import { differences } from "./topic-differences.ts";
 
 /** What is to be done about topics, and what is only to be said. */
@@ -21,17 +22,21 @@ export interface TopicFindings {
 
 /**
  * Missing topics of ours are created; ones that an applied revision had are held, because to recreate them empty would
- * hide the loss of their data. Mismatches and orphans are said and never changed (specification, "Topic Validation").
+ * hide the loss of their data. Mismatches are said and never changed (specification, "Topic Configuration
+ * Verification") unless the cluster's document says `alter`; orphans always are.
  * Pipelines that can't do without a topic are blocked.
  */
 export function planTopics(input: PlanInput, blockers: Blockers): TopicFindings {
   const observed = new Map(input.observed.topics.map((topic) => [topic.name, topic]));
+  const canAlter = input.desired.management?.topicMismatch === "alter";
   const steps: DraftStep[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const topic of input.desired.topics) {
     const found = observed.get(topic.name);
     if (found !== undefined) {
-      diagnostics.push(...mismatches(topic, found));
+      const altered = canAlter && topic.management === "created" ? alterations(topic, found) : undefined;
+      steps.push(...(altered?.steps ?? []));
+      diagnostics.push(...(altered?.diagnostics ?? mismatches(topic, found)));
       continue;
     }
     const problem = problemOfMissing(topic, input);

@@ -6,6 +6,7 @@ import { defaultApplyLimits } from "./apply-run.ts";
 import type { Cluster } from "./cluster.ts";
 import type { PlanStepOf, StepOutcome } from "./outcome.ts";
 import { diagnosticsOf } from "./outcome.ts";
+import { alterConfigs, increasePartitions } from "./stages/alter-topics.ts";
 import { grantAcls, revokeAcls } from "./stages/change-acls.ts";
 import { createTopics } from "./stages/create-topics.ts";
 import { publishPipelines } from "./stages/publish-pipelines.ts";
@@ -51,6 +52,8 @@ function stage<K extends PlanStepKind>(
 /** What an apply does, in the order in which nothing loses access midway (design, section 5). */
 const stages: readonly Stage[] = [
   stage(["create-topic"], createTopics),
+  stage(["increase-partitions"], increasePartitions),
+  stage(["alter-config"], alterConfigs),
   stage(["grant-acl"], grantAcls),
   stage(["start-group"], startGroups),
   stage(["publish-bundle", "retire-bundle"], publishPipelines),

@@ -25,6 +25,10 @@ function phraseOf(change: PlanChange): string {
   switch (change.kind) {
     case "create-topic":
       return `create topic ${change.topic}`;
+    case "increase-partitions":
+      return `add partitions to topic ${change.topic}`;
+    case "alter-config":
+      return `alter topic ${change.topic}`;
     case "grant-acl":
     case "revoke-acl": {
       const { operation, resourceType, resourceName, principal } = change.acl;

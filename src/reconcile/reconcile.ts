@@ -61,7 +61,11 @@ export async function planRevision(request: RevisionRequest, cluster: Cluster): 
   const scope = { desired, previous: previous.value };
   const observed = await observe(cluster, scope);
   const planned = { revision, desired, observed, previous: previous.value, log };
-  return { ok: true, value: { ...planned, plan: plan({ revision, ...scope, observed }) }, warnings: [] };
+  return {
+    ok: true,
+    value: { ...planned, plan: plan({ revision, ...scope, observed, hash: request.compile.hash }) },
+    warnings: [],
+  };
 }
 
 export interface AppliedRevision extends ApplyResult {

@@ -15,6 +15,7 @@ import {
 } from "../../src/model/names.ts";
 import type { Observed } from "../../src/model/observed.ts";
 import type { PlanInput } from "../../src/plan/plan-input.ts";
+import { sha256 } from "../compile/compile-text.ts";
 
 const pipelines = ["p1", "p2", "constructor"].map((name) => parsed(parsePipelineName(name)));
 const ourTopics = [1, 2, 3, 4].map((number) => parsed(parseTopicName(`pipeline.p${number}.step.s.input`)));
@@ -120,6 +121,10 @@ const desired: fc.Arbitrary<Desired> = fc
       acls: every(acls, (acl) => desiredAcl(acl, names)),
       groups: every(names, (name) => desiredGroup(name, topics)),
       pipelines: every(names, desiredPipeline),
+      management: fc.record({
+        topicMismatch: fc.constantFrom("warn" as const, "alter" as const),
+        acls: fc.constantFrom("shared" as const, "exclusive" as const),
+      }),
     }),
   );
 
@@ -151,6 +156,7 @@ const observed: fc.Arbitrary<Observed> = fc
 
 /** Any desired, earlier and observed state over a few names, with what is nobody's business among the observed. */
 export const arbitraryInput: fc.Arbitrary<PlanInput> = fc.record({
+  hash: fc.constant(sha256),
   revision: fc.constant(parsed(parseRevision("0".repeat(40)))),
   desired,
   observed,
@@ -166,6 +172,7 @@ export const shuffled = (input: PlanInput): fc.Arbitrary<PlanInput> => {
   const mixed = <T>(items: readonly T[]): fc.Arbitrary<readonly T[]> =>
     fc.shuffledSubarray([...items], { minLength: items.length });
   return fc.record({
+    hash: fc.constant(input.hash),
     revision: fc.constant(input.revision),
     desired: fc.record({
       clusterName: fc.constant(clusterName),
@@ -173,6 +180,7 @@ export const shuffled = (input: PlanInput): fc.Arbitrary<PlanInput> => {
       acls: mixed(input.desired.acls),
       groups: mixed(input.desired.groups),
       pipelines: mixed(input.desired.pipelines),
+      ...(input.desired.management === undefined ? {} : { management: fc.constant(input.desired.management) }),
     }),
     observed: fc.record({
       clusterId: fc.constant(input.observed.clusterId),

@@ -16,6 +16,7 @@ import { planToJson } from "../../src/plan/to-json.ts";
 import { applied } from "../support/applied.ts";
 import type { ShortDesired, ShortObserved } from "./states.ts";
 import { desiredState, observedState } from "./states.ts";
+import { sha256 } from "../compile/compile-text.ts";
 
 const root = join(import.meta.dirname, "../golden/plan");
 const isUpdate = process.env["UPDATE_GOLDEN"] === "1";
@@ -43,9 +44,10 @@ function readCase(name: string): GoldenCase {
     return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as T) : undefined;
   };
   const whole = read<PlanInput & { readonly files: Readonly<Record<string, string>> }>("input.json");
-  if (whole !== undefined) return { input: whole, textOf: (file) => whole.files[file] };
+  if (whole !== undefined) return { input: { ...whole, hash: sha256 }, textOf: (file) => whole.files[file] };
   const { lastApplied, attempted = [], lost = [] } = read<ShortPrevious>("previous.json") ?? {};
   const input = {
+    hash: sha256,
     revision: parsed(parseRevision("1234567890abcdef1234567890abcdef12345678")),
     desired: desiredState(read<ShortDesired>("desired.json") ?? {}),
     observed: observedState(read<ShortObserved>("observed.json") ?? {}),

@@ -4,6 +4,7 @@ import type { Plan } from "../../src/plan/plan-document.ts";
 import { plan } from "../../src/plan/plan.ts";
 import type { ShortDesired, ShortObserved } from "./states.ts";
 import { desiredState, observedState } from "./states.ts";
+import { sha256 } from "../compile/compile-text.ts";
 
 const revision = parsed(parseRevision("0".repeat(40)));
 const topic = "pipeline.search.step.chunker.input";
@@ -41,6 +42,7 @@ function planOf(desired: ShortDesired, observed: ShortObserved, earlier: Earlier
   const { lastApplied, attempted = [], lost = [] } = earlier;
   return plan({
     revision,
+    hash: sha256,
     desired: desiredState(desired),
     observed: observedState(observed),
     previous: {

@@ -6,7 +6,7 @@ import { plan } from "../../src/plan/plan.ts";
 import { applied } from "../support/applied.ts";
 import { arbitraryInput, oursIn, shuffled } from "./arbitrary-input.ts";
 
-const runs = { numRuns: 500 };
+const runs = { numRuns: 300 };
 
 describe("for any states", () => {
   test("a plan after an apply has nothing to do, whether or not the apply is remembered", () => {
@@ -28,15 +28,31 @@ describe("for any states", () => {
         for (const { change } of plan(input).steps)
           if (change.kind === "grant-acl" || change.kind === "revoke-acl")
             expect(ours.acls).toContain(aclKey(change.acl));
-          else if (change.kind === "create-topic" || change.kind === "start-group")
-            expect(ours.topics).toContain(change.topic);
+          else if ("topic" in change) expect(ours.topics).toContain(change.topic);
           else expect(ours.pipelines).toContain(change.pipeline);
       }),
       runs,
     );
   });
 
-  test("a topic that exists is never touched, and a group never loses progress", () => {
+  test("a topic is altered only where the configuration says so, never made smaller, and only in declared keys", () => {
+    fc.assert(
+      fc.property(arbitraryInput, (input) => {
+        const declared = new Map(input.desired.topics.map((topic) => [topic.name, topic]));
+        for (const { change } of plan(input).steps) {
+          if (change.kind !== "alter-config" && change.kind !== "increase-partitions") continue;
+          expect(input.desired.management?.topicMismatch).toBe("alter");
+          const topic = declared.get(change.topic);
+          expect(topic?.management).toBe("created");
+          if (change.kind === "increase-partitions") expect(change.partitions).toBeGreaterThan(change.before);
+          else expect(topic?.configs).toMatchObject(change.configs);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test("a topic that exists is never created, and a group never loses progress", () => {
     fc.assert(
       fc.property(arbitraryInput, (input) => {
         for (const { change } of plan(input).steps) {

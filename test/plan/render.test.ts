@@ -5,6 +5,7 @@ import { nothingBefore } from "../../src/plan/previous.ts";
 import { renderPlan } from "../../src/plan/render.ts";
 import type { ShortDesired, ShortObserved } from "./states.ts";
 import { desiredState, observedState } from "./states.ts";
+import { sha256 } from "../compile/compile-text.ts";
 
 const topic = "pipeline.search.step.chunker.input";
 const tag =
@@ -16,6 +17,7 @@ const tags = { add: tag("add"), change: tag("change"), remove: tag("remove"), fa
 function rendered(desired: ShortDesired, observed: ShortObserved, revision = "a".repeat(40)): string {
   const before = desiredState({ pipelines: { old: "c" } });
   const found = plan({
+    hash: sha256,
     revision: parsed(parseRevision(revision)),
     desired: desiredState(desired),
     observed: observedState(observed),

@@ -1,5 +1,5 @@
 import type { AclBinding, AclOperation, AclResourceType } from "../../src/model/acl.ts";
-import type { Desired } from "../../src/model/desired.ts";
+import type { Desired, DesiredManagement } from "../../src/model/desired.ts";
 import type { Digest, GroupId, PipelineName, Principal, TopicName } from "../../src/model/names.ts";
 import {
   consumerGroupOf,
@@ -20,6 +20,7 @@ export interface ShortDesired {
   readonly acls?: Readonly<Record<string, readonly string[]>>;
   /** By pipeline: its inputs with their starts. */
   readonly groups?: Readonly<Record<string, Readonly<Record<string, "earliest" | "latest">>>>;
+  readonly management?: DesiredManagement;
 }
 
 interface ShortTopic {
@@ -88,6 +89,7 @@ export function desiredState(short: ShortDesired): Desired {
       inputs: entries(inputs).map(([topic, kind]) => ({ topic: topicName(topic), start: { kind } })),
       source,
     })),
+    ...(short.management === undefined ? {} : { management: short.management }),
     pipelines: entries(short.pipelines).map(([name, digit]) => ({
       name: pipelineName(name),
       principal: principal(`User:${name}`),

@@ -30,6 +30,8 @@ function dying(world: ReconcileWorld, { atWrite, isWritten }: Death): Cluster & 
     ...world.kafka,
     admin: {
       ...admin,
+      createPartitions: (increases) => write(() => admin.createPartitions(increases)),
+      alterTopicConfigs: (changes) => write(() => admin.alterTopicConfigs(changes)),
       createTopics: (topics) => write(() => admin.createTopics(topics)),
       createAcls: (acls) => write(() => admin.createAcls(acls)),
       deleteAcls: (acls) => write(() => admin.deleteAcls(acls)),

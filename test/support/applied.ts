@@ -1,6 +1,6 @@
 import { aclKey } from "../../src/model/acl.ts";
 import type { Digest, PipelineName } from "../../src/model/names.ts";
-import type { Observed, ObservedGroupInput } from "../../src/model/observed.ts";
+import type { Observed, ObservedGroupInput, ObservedTopic } from "../../src/model/observed.ts";
 import type { PlanChange, PlanStep } from "../../src/plan/plan-document.ts";
 
 /** The cluster as it is after all these plan steps succeeded; a model without a broker. */
@@ -17,6 +17,13 @@ function after(state: Observed, change: PlanChange): Observed {
         topics: [...state.topics, { name, id: `id-${name}`, partitions, replicationFactor, configs }],
       };
     }
+    case "increase-partitions":
+      return withTopic(state, change.topic, (topic) => ({ ...topic, partitions: change.partitions }));
+    case "alter-config":
+      return withTopic(state, change.topic, (topic) => ({
+        ...topic,
+        configs: { ...topic.configs, ...change.configs },
+      }));
     case "grant-acl":
       return { ...state, acls: [...(state.acls ?? []), change.acl] };
     case "revoke-acl":
@@ -32,6 +39,11 @@ function after(state: Observed, change: PlanChange): Observed {
       );
   }
 }
+
+const withTopic = (state: Observed, name: string, change: (topic: ObservedTopic) => ObservedTopic): Observed => ({
+  ...state,
+  topics: state.topics.map((topic) => (topic.name === name ? change(topic) : topic)),
+});
 
 const withPublished = (state: Observed, published: Record<string, Digest>): Observed => ({
   ...state,

@@ -89,6 +89,17 @@ export const planCodes = {
       "  hint: To retire it, declare it in one commit and remove it in the next.",
     ],
   }),
+  SLW2009: warning({
+    message: (p: { topic: string; property: string; actual: string; declared: string }) =>
+      `The topic "${p.topic}" has ${p.property} ${p.actual}, declared is ${p.declared}: an apply never changes that`,
+    hint: "Declare what the topic has, or move its records to a topic of another name.",
+    explanation:
+      "Kafka can't take partitions away, and another replication factor moves data between brokers, which their operator plans. So neither is changed even under `onMismatch: alter`.",
+    example: [
+      'warning SLW2009 The topic "cross-pipeline.search-to-analytics" has partitions 12, declared is 6: an apply never changes that',
+      "  hint: Declare what the topic has, or move its records to a topic of another name.",
+    ],
+  }),
   SLW3001: error({
     message: (p: { resource: string; reason: string }) => `${p.resource} failed: ${p.reason}`,
     explanation:
