@@ -28,9 +28,3 @@ export type Stake =
   | { readonly kind: "access-lost"; readonly principal: string; readonly right: string }
   /** The cluster's partition replicas after the plan, beside the limit that holds for it. */
   | { readonly kind: "partition-limit"; readonly replicas: number; readonly limit: number };
-
-/** What the broker says about the plan steps, by their ids. */
-export type StakesByStep = ReadonlyMap<string, readonly Stake[]>;
-
-/** Why the broker would refuse plan steps, by their ids: the answers to requests that change nothing. */
-export type RefusalsByStep = ReadonlyMap<string, string>;

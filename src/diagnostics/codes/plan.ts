@@ -100,6 +100,16 @@ export const planCodes = {
       "  hint: Declare what the topic has, or move its records to a topic of another name.",
     ],
   }),
+  SLW2010: error({
+    message: (p: { step: string; reason: string }) => `The broker would refuse ${p.step}: ${p.reason}`,
+    hint: "Change the declaration, or what stands in its way on the broker, and plan again.",
+    explanation:
+      "While planning, creations, additional partitions and changed settings go to the broker as requests that change nothing, so that its policies, collisions and limits show in review and not at apply. The plan step isn't tried.",
+    example: [
+      "error SLW2010 The broker would refuse create-topic/cross-pipeline.search-to-analytics: Topic 'cross-pipeline.search-to-analytics' is marked for deletion. (TOPIC_ALREADY_EXISTS)",
+      "  hint: Change the declaration, or what stands in its way on the broker, and plan again.",
+    ],
+  }),
   SLW3001: error({
     message: (p: { resource: string; reason: string }) => `${p.resource} failed: ${p.reason}`,
     explanation:
