@@ -1,7 +1,8 @@
 import type { Compiled } from "../compile/compile.ts";
-import { compile } from "../compile/compile.ts";
+import { compile, mergedDocuments } from "../compile/compile.ts";
 import type { Checked } from "../diagnostics/checked.ts";
 import type { Revision } from "../model/names.ts";
+import type { SourceDocument } from "../source/document.ts";
 import { readDocuments } from "../source/documents.ts";
 import { digestOf } from "./digest.ts";
 import type { OpenedRepository } from "./open-repository.ts";
@@ -10,6 +11,19 @@ import type { OpenedRepository } from "./open-repository.ts";
 export interface CompiledRoot {
   readonly revision: Revision;
   readonly compiled: Compiled;
+}
+
+/** The cluster and the pipelines of a root as they are for one environment, each value with its place. */
+export async function mergeRoot(
+  opened: OpenedRepository,
+  environment: string | undefined,
+): Promise<Checked<readonly SourceDocument[]>> {
+  const revision = await opened.repository.resolve(opened.ref);
+  if (!revision.ok) return revision;
+  const tree = await opened.repository.read(revision.value);
+  if (!tree.ok) return tree;
+  const documents = readDocuments(tree.value);
+  return documents.ok ? { ...documents, value: mergedDocuments(documents.value, environment) } : documents;
 }
 
 /** Reads and compiles what a repository's ref stands for now: `validate`, and the first half of everything else. */

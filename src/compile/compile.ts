@@ -67,6 +67,15 @@ export function compile(documents: Documents, options: CompileOptions): Checked<
 }
 
 /**
+ * The cluster and the pipelines as they are for an environment: its overlays merged over them, `spanOf` giving where each
+ * value stands. Empty where the cluster or the environment is missing; what is invalid is left out.
+ */
+export function mergedDocuments(documents: Documents, environment: string | undefined): readonly SourceDocument[] {
+  const selected = selectDocuments(documents, { environment, isLenient: false, report: () => undefined });
+  return selected === undefined ? [] : [selected.cluster, ...selected.pipelines];
+}
+
+/**
  * What an older revision asked of the cluster, for the part of `previous` in a plan (design, section 5): the same
  * lowering without the rules, so that a newer compiler never refuses an older revision. Unknown keys are overlooked and
  * documents that no longer match their schema left out. Undefined where the cluster document or the environment is

@@ -21,6 +21,32 @@ describe("sluiceway init and validate", () => {
     expect((await cli("init", folder)).out).toContain("exists  cluster.yaml");
   });
 
+  test("--show-merged prints what an environment makes of the documents, and where each value comes from", async () => {
+    await writeFile(join(folder, "cluster.yaml"), "clusterName: c\ntopicDefaults: { partitions: 2, retention: 7d }\n");
+    await writeFile(
+      join(folder, "p.yaml"),
+      "pipelineName: p\nsteps:\n  - { stepName: a, stepType: INITIAL_PIPELINE }\n",
+    );
+    const overlay =
+      "cluster: { topicDefaults: { partitions: 6, retention: null } }\npipelines: { p: { producers: [] } }\n";
+    await writeFile(join(folder, "prod.yaml"), `environment: prod\n${overlay}`);
+    const { out, exitCode } = await cli("validate", "--root", folder, "--environment", "prod", "--show-merged");
+    expect(exitCode).toBe(0);
+    expect(out.split("\n").slice(0, -1)).toEqual([
+      "clusterName: c # cluster.yaml:1",
+      "topicDefaults:",
+      "  partitions: 6 # prod.yaml:2",
+      "---",
+      "pipelineName: p # p.yaml:1",
+      "steps:",
+      "  - stepName: a # p.yaml:3",
+      "    stepType: INITIAL_PIPELINE # p.yaml:3",
+      "producers:",
+      "  []",
+      "  # prod.yaml:3",
+    ]);
+  });
+
   test("a mistake is shown with code, place, excerpt and hint, as text and as JSON", async () => {
     await cli("init", folder);
     await writeFile(join(folder, "p.yaml"), "pipelineName: p\nsteps:\n  - stepNam: one\n");

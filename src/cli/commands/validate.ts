@@ -1,5 +1,5 @@
 import type { CompiledRoot } from "../../app/compile-root.ts";
-import { compileRoot } from "../../app/compile-root.ts";
+import { compileRoot, mergeRoot } from "../../app/compile-root.ts";
 import type { OpenedRepository } from "../../app/open-repository.ts";
 import { openRepository } from "../../app/open-repository.ts";
 import type { Checked } from "../../diagnostics/checked.ts";
@@ -14,11 +14,13 @@ import type { RootOptions } from "../options.ts";
 import { withFormat, withRoot } from "../options.ts";
 import { checkoutPath } from "../reporters/checkout-path.ts";
 import { diagnosticsJson, reportDiagnostics } from "../reporters/diagnostics.ts";
+import { mergedText } from "../reporters/merged.ts";
 import type { Terminal } from "../terminal.ts";
 import { paintFor } from "../terminal.ts";
 
 interface ValidateOptions extends RootOptions {
   readonly format: "text" | "json" | "github" | "sarif";
+  readonly showMerged?: boolean;
 }
 
 /** What `validate` found out, for its reporters. */
@@ -33,11 +35,15 @@ export const validateCommand: CommandDefinition = (program, { terminal, action }
   withFormat(withRoot(program.command("validate")), ["github", "sarif"])
     .summary("check a configuration root")
     .description("Compiles a configuration root and shows every error with its place. Needs no server.")
+    .option("--show-merged", "print the documents with the environment's overlays, each value with its place, as YAML")
     .action(
       action(async (options: ValidateOptions) => {
         const opened = await openRepository(options);
         const result = await compileRoot(opened, options.environment);
+        const merged =
+          options.showMerged === true && result.ok ? await mergeRoot(opened, options.environment) : undefined;
         await opened.repository.close();
+        if (merged?.ok === true && options.format === "text") terminal.out(mergedText(merged.value, opened.textOf));
         const diagnostics = result.ok ? result.warnings : result.diagnostics;
         reporters[options.format](terminal, { result, diagnostics, context: contextOf(opened, options) });
         return exitCodeOf(diagnostics);
