@@ -4,9 +4,11 @@
  * command line, built into `dist/`, in processes of its own.
  */
 import { benchCompile } from "./compile.ts";
+import { benchEngine } from "./engine.ts";
 
 const benchmarks: Readonly<Record<string, (options: readonly string[]) => Promise<string>>> = {
   compile: benchCompile,
+  engine: benchEngine,
 };
 
 const [name = "", ...options] = process.argv.slice(2);

@@ -18,12 +18,6 @@ const batchOverheadBytes = 61;
 /** The most that length fields, deltas and attributes of a record take. */
 const recordOverheadBytes = 21;
 const headerOverheadBytes = 10;
-/**
- * The library (its dynamic-buffer 0.3.1) writes a wrong timestamp where it lies 2^31 ms or more from the first one of
- * its batch, so such records, which replays and dead letters bring together, get batches of their own.
- */
-const maxTimestampSpanMs = 2 ** 31 - 1;
-
 function recordBytes({ record }: PendingRecord): number {
   let bytes = recordOverheadBytes + (record.key?.length ?? 0) + (record.value?.length ?? 0);
   for (const { key, value } of record.headers) bytes += headerOverheadBytes + key.length + value.length;
@@ -32,18 +26,14 @@ function recordBytes({ record }: PendingRecord): number {
 
 const batchOf = (records: readonly PendingRecord[]): PendingBatch => ({ records, attempts: 0, lastError: undefined });
 
-const timestampOf = ({ record }: PendingRecord, nowMs: number): number => record.timestampMs ?? nowMs;
-
 /** Cuts a partition's records into batches of at most `batchBytes`, a larger record alone, keeping the order. */
-export function cutBatches(records: readonly PendingRecord[], batchBytes: number, nowMs = Date.now()): PendingBatch[] {
+export function cutBatches(records: readonly PendingRecord[], batchBytes: number): PendingBatch[] {
   const batches: PendingBatch[] = [];
   let current: PendingRecord[] = [];
   let size = batchOverheadBytes;
   for (const record of records) {
     const bytes = recordBytes(record);
-    const [first] = current;
-    const spanMs = first === undefined ? 0 : Math.abs(timestampOf(record, nowMs) - timestampOf(first, nowMs));
-    if (first !== undefined && (size + bytes > batchBytes || spanMs > maxTimestampSpanMs)) {
+    if (current.length > 0 && size + bytes > batchBytes) {
       batches.push(batchOf(current));
       current = [];
       size = batchOverheadBytes;

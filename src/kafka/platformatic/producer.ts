@@ -1,15 +1,18 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { compressionsAlgorithms, produceV9 } from "@platformatic/kafka";
-import type { Connection, MessageRecord } from "@platformatic/kafka";
+import { compressionsAlgorithms } from "@platformatic/kafka";
+import type { Connection } from "@platformatic/kafka";
 import type { TopicName } from "../../model/names.ts";
 import { KafkaError } from "../errors.ts";
 import type { Guard } from "../guard.ts";
 import type { ProducerProfile } from "../kafka.ts";
 import type { RecordProducer, RecordToSend } from "../producer.ts";
 import type { BrokerAddress, BrokerRequests } from "./broker-connections.ts";
-import { byLeader, Metadata, partitionError, partitionKey } from "./metadata.ts";
+import { encodeBatch } from "./encode-batch.ts";
+import { byLeader, byTopic, Metadata, partitionError, partitionKey } from "./metadata.ts";
 import type { PartitionQueue } from "./producer-batches.ts";
 import { halves, queuesOf, SendOutcomes } from "./producer-batches.ts";
+import type { ProduceAnswer } from "./record-requests.ts";
+import { produce } from "./record-requests.ts";
 
 const allReplicas = -1;
 /** Shorter than the connection's request timeout, so that the broker's own REQUEST_TIMED_OUT comes first. */
@@ -26,30 +29,12 @@ interface Round {
   readonly guard: Guard | undefined;
 }
 
-type ProduceAnswer = Awaited<ReturnType<typeof produceV9.api.async>>;
-
-function toMessage(record: RecordToSend, nowMs: number): MessageRecord {
-  const message = {
-    topic: record.topic,
-    partition: record.partition,
-    timestamp: BigInt(record.timestampMs ?? nowMs),
-    key: record.key,
-    value: record.value,
-    // A map drops an entry whose key is the same object, so each key is a view of its own.
-    headers: new Map(record.headers.map(({ key, value }) => [key.subarray(), value])),
-  };
-  // The library's types leave out that keys and values may be null, which it writes as the protocol says.
-  return message as MessageRecord;
-}
-
 function backoffMs(attempts: number): number {
   const base = Math.min(maxBackoffMs, firstBackoffMs * 2 ** Math.min(attempts - 1, 10));
   return base * (0.8 + 0.4 * Math.random());
 }
 
 function errorCodes(answer: ProduceAnswer): ReadonlyMap<string, number> {
-  // The library answers with a boolean only where no acknowledgement is asked for.
-  if (typeof answer === "boolean") return new Map();
   return new Map(
     answer.responses.flatMap(({ name, partitionResponses }) =>
       partitionResponses.map(({ index, errorCode }) => [partitionKey(name, index), errorCode] as const),
@@ -162,13 +147,16 @@ export class PlatformaticProducer implements RecordProducer {
   /** Asks the guard and writes the request in the same turn. */
   #write(connection: Connection, queues: readonly PartitionQueue[], round: Round): Promise<ProduceAnswer> {
     const nowMs = Date.now();
-    const messages = queues.flatMap(({ batches }) =>
-      (batches[0]?.records ?? []).map(({ record }) => toMessage(record, nowMs)),
-    );
+    const { compression } = this.#profile;
+    const topics = [...byTopic(queues)].map(([topic, ofTopic]) => ({
+      topic,
+      partitions: ofTopic.map(({ partition, batches }) => ({
+        partition,
+        batch: encodeBatch(batches[0]?.records ?? [], compression, nowMs),
+      })),
+    }));
     if (round.guard?.() === false) throw new KafkaError("guard-refused", "the guard refused to write records");
-    return produceV9.api.async(connection, allReplicas, produceTimeoutMs, messages, {
-      compression: this.#profile.compression,
-    });
+    return produce.async(connection, allReplicas, produceTimeoutMs, topics);
   }
 
   #answered(queue: PartitionQueue, code: number | undefined, round: Round): void {

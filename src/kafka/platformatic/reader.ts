@@ -1,14 +1,15 @@
-import { fetchV13 } from "@platformatic/kafka";
+import type { fetchV13 } from "@platformatic/kafka";
 import { followSignals } from "../../model/follow-signals.ts";
 import type { TopicName } from "../../model/names.ts";
 import { KafkaError } from "../errors.ts";
 import type { FetchLimits, PartitionBatch, PartitionFetch, PartitionReader } from "../reader.ts";
 import type { BrokerAddress, BrokerRequests } from "./broker-connections.ts";
 import { byLeader, Metadata, partitionError, partitionKey } from "./metadata.ts";
+import type { ReadBatches } from "./record-batches.ts";
 import { readBatches } from "./record-batches.ts";
+import type { FetchAnswer, FetchedPartition } from "./record-requests.ts";
+import { fetchRecords } from "./record-requests.ts";
 import { readFramedSnappy } from "./snappy.ts";
-
-type FetchAnswer = Awaited<ReturnType<typeof fetchV13.api.async>>;
 
 interface PlacedFetch {
   readonly fetch: PartitionFetch;
@@ -16,13 +17,17 @@ interface PlacedFetch {
   readonly leader: BrokerAddress;
 }
 
-const readUncommitted = 0;
+/** What a transaction wrote that was aborted, or has not ended yet, is none of a pipeline's input. */
+const readCommitted = 1;
 
 function failed({ topic, partition }: PartitionFetch, error: KafkaError): PartitionBatch {
   return { topic, partition, ok: false, error };
 }
 
-function requestTopics(placed: readonly PlacedFetch[], limits: FetchLimits): Parameters<typeof fetchV13.api.async>[7] {
+function requestTopics(
+  placed: readonly PlacedFetch[],
+  limits: FetchLimits,
+): Parameters<typeof fetchV13.createRequest>[6] {
   const topics = new Map<string, PlacedFetch[]>();
   for (const one of placed) topics.set(one.topicId, [...(topics.get(one.topicId) ?? []), one]);
   return [...topics].map(([topicId, ofTopic]) => ({
@@ -146,19 +151,19 @@ export class PlatformaticReader implements PartitionReader {
     }
   }
 
-  /** One request to one broker. What its answer can't be read for concerns one partition, so the others go alone. */
+  /** One request to one broker. */
   async #fetchFrom(placed: readonly PlacedFetch[], limits: FetchLimits): Promise<readonly PartitionBatch[]> {
     const leader = placed[0]?.leader;
     if (leader === undefined) return [];
     const topics = requestTopics(placed, limits);
     try {
       const answer = await this.#polls.request(leader, (connection) =>
-        fetchV13.api.async(
+        fetchRecords.async(
           connection,
           limits.maxWaitMs,
           limits.minBytes,
           limits.maxBytes,
-          readUncommitted,
+          readCommitted,
           0,
           -1,
           topics,
@@ -169,14 +174,7 @@ export class PlatformaticReader implements PartitionReader {
       return placed.map((one) => this.#batchOf(one, answer));
     } catch (error) {
       if (!(error instanceof KafkaError)) throw error;
-      if (error.kind !== "other") return placed.map(({ fetch }) => this.#unreachable(fetch, error));
-      if (placed.length === 1)
-        return placed.map(({ fetch }) =>
-          failed(fetch, new KafkaError("corrupt-data", `${fetch.topic}/${fetch.partition}: ${error.message}`)),
-        );
-      const alone: PartitionBatch[] = [];
-      for (const one of placed) alone.push(...(await this.#fetchFrom([one], { ...limits, maxWaitMs: 0 })));
-      return alone;
+      return placed.map(({ fetch }) => this.#unreachable(fetch, error));
     }
   }
 
@@ -191,13 +189,26 @@ export class PlatformaticReader implements PartitionReader {
       ?.partitions.find(({ partitionIndex }) => partitionIndex === fetch.partition);
     const errorCode = found?.errorCode ?? answer.errorCode;
     if (found === undefined || errorCode !== 0) return failed(fetch, partitionError(this.#metadata, fetch, errorCode));
+    const read = recordsOf(fetch, found);
+    if (read instanceof KafkaError) return failed(fetch, read);
     return {
       topic: fetch.topic,
       partition: fetch.partition,
       ok: true,
-      ...readBatches(found.records ?? [], fetch.offset),
+      ...read,
       highWatermark: found.highWatermark,
       logStartOffset: found.logStartOffset,
     };
+  }
+}
+
+/** What can't be read concerns this partition alone. */
+function recordsOf(fetch: PartitionFetch, found: FetchedPartition): ReadBatches | KafkaError {
+  if (found.records === undefined) return { records: [], nextOffset: fetch.offset };
+  try {
+    return readBatches(found.records, fetch.offset, found.abortedTransactions);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return new KafkaError("corrupt-data", `${fetch.topic}/${fetch.partition}: ${message}`);
   }
 }

@@ -9,7 +9,7 @@ const orders = parsed(parseTopicName("orders"));
 const limits = { maxWaitMs: 0, minBytes: 1, maxBytes: 1_000, maxBytesPerPartition: 1_000 };
 const asked = [0, 1].map((partition) => ({ topic: orders, partition, offset: 0n }));
 
-const fetched = (partitionIndex: number, errorCode: number): unknown => ({
+const fetched = (partitionIndex: number, errorCode: number, records?: Buffer): unknown => ({
   throttleTimeMs: 0,
   errorCode: 0,
   sessionId: 0,
@@ -24,7 +24,7 @@ const fetched = (partitionIndex: number, errorCode: number): unknown => ({
           lastStableOffset: 3n,
           logStartOffset: 0n,
           abortedTransactions: [],
-          preferredReadReplica: -1,
+          records,
         },
       ],
     },
@@ -77,7 +77,7 @@ describe("a reader of several brokers", () => {
 
   test("an answer that can't be read concerns the partition that it came for", async () => {
     const { reader } = readerOver(({ address }) =>
-      address?.host === "broker-1" ? fetched(0, 0) : new KafkaError("other", "unsupported compression"),
+      address?.host === "broker-1" ? fetched(0, 0) : fetched(1, 0, Buffer.alloc(100)),
     );
     expect(await reader.fetch(asked, limits)).toMatchObject([
       { partition: 0, ok: true },
