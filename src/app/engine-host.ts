@@ -61,41 +61,72 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     markWriters: connection.engine.markWriters,
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   });
+  const following = new Following((signal) =>
+    followManifest({ engine, slots, bundles, logger: options.logger }, signal),
+  );
   const slots = createSlotManager({
     store: servers.store,
+    membership: servers.membership,
+    member: { modules: connection.engine.modules === "allow" },
+    needsSlots: (needed) => following.set(needed),
     clock: machineClock,
     owner: engine,
     label,
     leaseMs: connection.engine.leaseMs,
     note: (note) => logNote(options.logger, note),
   });
-  return hostOf({ engine, slots, bundles, logger: options.logger, label });
+  return hostOf({ engine, slots, following, label });
 }
 
-interface Parts {
+interface HostParts {
+  readonly engine: Engine;
+  readonly slots: SlotManager;
+  readonly following: Following;
+  readonly label: string;
+}
+
+interface ManifestParts {
   readonly engine: Engine;
   readonly slots: SlotManager;
   readonly bundles: BundleStore;
   readonly logger: EngineLogger;
-  readonly label: string;
 }
 
-function hostOf(parts: Parts): EngineHost {
-  const { engine, slots, label } = parts;
-  const stopping = new AbortController();
-  let following: Promise<void> | undefined;
+/** Does something for as long as it is needed: a standby engine reads no manifest. */
+class Following {
+  readonly #follow: (signal: AbortSignal) => Promise<void>;
+  #current: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
+
+  constructor(follow: (signal: AbortSignal) => Promise<void>) {
+    this.#follow = follow;
+  }
+
+  set(needed: boolean): void {
+    if (!needed) {
+      this.#current?.stop.abort(new Error("it is not needed any more"));
+      this.#current = undefined;
+    } else if (this.#current === undefined) {
+      const stop = new AbortController();
+      this.#current = { stop, ended: this.#follow(stop.signal) };
+    }
+  }
+
+  async stop(): Promise<void> {
+    const ended = this.#current?.ended;
+    this.set(false);
+    await ended;
+  }
+}
+
+function hostOf({ engine, slots, following, label }: HostParts): EngineHost {
   return {
     label,
-    start() {
-      slots.start();
-      following ??= followManifest(parts, stopping.signal);
-    },
+    start: () => slots.start(),
     stats: () => engine.stats(),
     held: () => slots.held(),
     async stop(deadlineMs) {
-      stopping.abort(new Error("the engine stops"));
       const report = await slots.stop({ deadlineMs });
-      await following;
+      await following.stop();
       await engine.close();
       return report;
     },
@@ -103,7 +134,7 @@ function hostOf(parts: Parts): EngineHost {
 }
 
 /** Tells the slot manager what should run, whenever the manifest or a partition count changes. */
-async function followManifest({ engine, slots, bundles, logger }: Parts, signal: AbortSignal): Promise<void> {
+async function followManifest({ engine, slots, bundles, logger }: ManifestParts, signal: AbortSignal): Promise<void> {
   let known: VersionedManifest | undefined;
   while (!signal.aborted) {
     try {
@@ -111,7 +142,8 @@ async function followManifest({ engine, slots, bundles, logger }: Parts, signal:
         known === undefined
           ? await bundles.readManifest()
           : await bundles.watchManifest(known.version, { waitMs: recountMs, signal });
-      slots.setSlots(await engine.wantedSlots(known.manifest));
+      const wanted = await engine.wantedSlots(known.manifest);
+      if (!signal.aborted) slots.setSlots(wanted);
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof StoreError)) throw error;

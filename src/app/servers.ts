@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { hostname } from "node:os";
+import type { Membership } from "../claims/coordination/membership.ts";
 import type { ClaimStore } from "../claims/store.ts";
 import { createEmbeddedClaimStore } from "../embedded/claim-store.ts";
+import { createEmbeddedMembership } from "../embedded/membership.ts";
 import { createEmbeddedKafka } from "../embedded/kafka.ts";
 import type { Checked } from "../diagnostics/checked.ts";
 import { failed } from "../diagnostics/checked.ts";
@@ -12,7 +14,7 @@ import type * as generated from "../model/generated/settings.ts";
 import { parsed, parsePrincipal } from "../model/names.ts";
 import { connectRegistry } from "../registry/confluent/confluent-registry.ts";
 import type { SchemaRegistry } from "../registry/registry.ts";
-import { connectConsul } from "./claims.ts";
+import { connectConsul, connectMembership } from "./claims.ts";
 import { connectKafka } from "./kafka.ts";
 import type { ServerAddresses } from "./server-errors.ts";
 import type { Connection, KafkaServers } from "./settings/connection.ts";
@@ -22,6 +24,8 @@ export interface Servers {
   readonly kind: "embedded" | "real";
   readonly kafka: Kafka;
   readonly store: ClaimStore;
+  /** How engines know of each other. */
+  readonly membership: Membership;
   readonly registry: SchemaRegistry | undefined;
   readonly addresses: ServerAddresses;
   close(): Promise<void>;
@@ -49,32 +53,35 @@ type NamedServers = NonNullable<Connection["servers"]>;
 function realServers(servers: NamedServers, security: KafkaSecurity): Omit<Servers, "registry"> {
   const kafka = connectKafka(kafkaConnection(servers.kafka, security));
   const { address, token, keyPrefix } = servers.consul;
-  const store = connectConsul({
+  const consul = {
     address,
     keyPrefix: keyPrefix.endsWith("/") ? keyPrefix : `${keyPrefix}/`,
     ...(token === undefined ? {} : { token }),
-  });
+  };
+  const [store, membership] = [connectConsul(consul), connectMembership(consul)];
   return {
     kind: "real",
     kafka,
     store,
+    membership,
     addresses: { kafka: servers.kafka.bootstrapServers.join(","), consul: address },
     close: async () => {
-      await Promise.all([kafka.close(), store.close()]);
+      await Promise.all([kafka.close(), store.close(), membership.close()]);
     },
   };
 }
 
 function embeddedServers(): Omit<Servers, "registry"> {
   const kafka = createEmbeddedKafka({ brokers: embeddedBrokers });
-  const store = createEmbeddedClaimStore();
+  const [store, membership] = [createEmbeddedClaimStore(), createEmbeddedMembership()];
   return {
     kind: "embedded",
     kafka,
     store,
+    membership,
     addresses: { kafka: "embedded", consul: "embedded" },
     close: async () => {
-      await Promise.all([kafka.close(), store.close()]);
+      await Promise.all([kafka.close(), store.close(), membership.close()]);
     },
   };
 }

@@ -14,6 +14,7 @@ export type LeaseLoss =
   | "another engine revoked it"
   | "its key is gone from the store"
   | "its key was written by somebody else"
+  | "somebody else took the seat that it was for"
   | "it was ended";
 
 export const momentOf = (clock: Clock): SentAt => ({ monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() });

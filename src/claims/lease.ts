@@ -3,7 +3,7 @@ import { LeaseGuard, momentOf } from "./lease-guard.ts";
 import type { LeaseLoss, SentAt } from "./lease-guard.ts";
 import { decodeLease, encodeLease, leaseKey } from "./lease-record.ts";
 import type { LeaseRecord } from "./lease-record.ts";
-import type { ClaimStore } from "./store.ts";
+import type { ClaimStore, StoreOperation } from "./store.ts";
 import { renewalIntervalOf } from "./timing.ts";
 import { Wakeup, within } from "./wakeup.ts";
 
@@ -15,6 +15,8 @@ export interface LeaseOptions {
   readonly engine: string;
   readonly label: string;
   readonly leaseMs: number;
+  /** Written by the transaction that creates the lease, so that both happen or neither does. */
+  readonly alongside?: StoreOperation;
   /** Called once, when the lease begins to count. */
   readonly onHeld: () => void;
   /** Called once, as soon as the loss is known. */
@@ -26,11 +28,19 @@ export interface LeaseOptions {
 /** `again`: the attempt did not happen, but the key is still ours, at a version that is known now. */
 type Outcome = "renewed" | "again" | "unknown" | { readonly lost: LeaseLoss };
 
+/** A lease as those who live by it see it; where it is renewed is the opener's business. */
+export interface LeaseHandle {
+  readonly id: string;
+  guard(): boolean;
+  leave(): void;
+  end(options: { readonly deleteKey: boolean }): Promise<void>;
+}
+
 /**
  * An engine's lease: one key, renewed by compare-and-set every third of its length (design, section 6, point 1).
  * Begins to renew when it is made and ends with `end`, or by itself when it is lost.
  */
-export class Lease {
+export class Lease implements LeaseHandle {
   readonly id: string;
   readonly #options: LeaseOptions;
   readonly #guard: LeaseGuard;
@@ -112,12 +122,19 @@ export class Lease {
     const record = this.#nextRecord();
     const sent = momentOf(clock);
     this.#attempts.set(record.nonce, sent);
-    const write = store.transact([
-      { kind: "set", key: leaseKey(this.id), value: encodeLease(record), version: this.#version },
-    ]);
+    const { alongside } = this.#options;
+    const renewal = {
+      kind: "set",
+      key: leaseKey(this.id),
+      value: encodeLease(record),
+      version: this.#version,
+    } as const;
+    const write = store.transact(this.#version > 0 || alongside === undefined ? [renewal] : [renewal, alongside]);
     try {
       const result = await within(clock, write, this.#patienceMs());
       const version = result.ok ? result.versions[0] : undefined;
+      if (!result.ok && result.conflicts.length === 1 && result.conflicts[0] === 1)
+        return { lost: "somebody else took the seat that it was for" };
       if (version === undefined) return await this.#resolve();
       this.#succeeded(record.nonce, version);
       return "renewed";

@@ -17,6 +17,8 @@ import { within } from "./wakeup.ts";
 export interface WantedSlot {
   readonly slot: Slot;
   readonly digest: Digest;
+  /** Whether its step runs a module of the repository: engines that deny those never get it. */
+  readonly needsModules?: boolean;
 }
 
 export interface SlotKeeperOptions {
@@ -59,7 +61,9 @@ const requestsSideBySide = 16;
 export class SlotKeeper {
   readonly #options: SlotKeeperOptions;
   readonly #entries = new Map<string, Entry>();
+  readonly #claimed = new Map<string, WantedSlot>();
   readonly #claiming = new Set<string>();
+  readonly #unsure = new Map<string, number>();
   readonly #freeing = new Set<string>();
   readonly #turnstile = new Turnstile(requestsSideBySide);
   #nonces = 0;
@@ -72,6 +76,23 @@ export class SlotKeeper {
     return new Map(
       [...this.#entries].map(([key, { claim, version, phase }]) => [key, { digest: claim.digest, version, phase }]),
     );
+  }
+
+  /** Slots that were asked for while the answer, or what came of it, is not known. */
+  get unsure(): readonly string[] {
+    const { clock, leaseMs } = this.#options;
+    // A write that has not arrived for so long was not sent any more.
+    const sinceMs = clock.monotonicMs() - 4 * leaseMs;
+    for (const [key, askedMs] of this.#unsure) if (askedMs < sinceMs) this.#unsure.delete(key);
+    return [...this.#unsure.keys()];
+  }
+
+  /** What is in our hands or about to be, as it runs now. */
+  wanted(): ReadonlyMap<string, WantedSlot> {
+    const own = [...this.#entries].map(
+      ([key, { claim }]) => [key, { slot: claim.slot, digest: claim.digest }] as const,
+    );
+    return new Map([...this.#claimed, ...own]);
   }
 
   get claiming(): ReadonlySet<string> {
@@ -93,10 +114,14 @@ export class SlotKeeper {
     // What the decision saw. By the time of the write it may be old, and then the write must fail.
     const seen = this.#options.view.claims.get(key);
     this.#claiming.add(key);
+    this.#claimed.set(key, wanted);
+    this.#unsure.set(key, this.#options.clock.monotonicMs());
     try {
       await this.#turnstile.pass(() => this.#claim(key, wanted, seen));
+      this.#unsure.delete(key);
     } finally {
       this.#claiming.delete(key);
+      this.#claimed.delete(key);
       this.#options.changed();
     }
   }
@@ -137,6 +162,7 @@ export class SlotKeeper {
     this.#freeing.add(key);
     try {
       await this.#write({ ...seen.claim, state: "free" }, seen.version);
+      this.#unsure.delete(key);
     } finally {
       this.#freeing.delete(key);
       this.#options.changed();
@@ -169,7 +195,7 @@ export class SlotKeeper {
 
   async #claim(key: string, wanted: WantedSlot, seen: SeenClaim | undefined): Promise<void> {
     const { note, guard, clock, leaseMs } = this.#options;
-    const committed = await this.#committedToken(wanted.slot);
+    const committed = await this.#committedToken(wanted);
     if (committed === undefined || !guard()) return;
     const { token, mustWait } = nextToken(seen?.claim, committed);
     const claim = { ...this.#newClaim(wanted, token), settled: !mustWait };
@@ -182,10 +208,10 @@ export class SlotKeeper {
     else this.activate(key);
   }
 
-  async #committedToken(slot: Slot): Promise<number | undefined> {
+  async #committedToken({ slot, digest }: WantedSlot): Promise<number | undefined> {
     const { owner, clock, leaseMs, note } = this.#options;
     try {
-      return await within(clock, owner.committedToken(slot), 2 * leaseMs);
+      return await within(clock, owner.committedToken(slot, digest), 2 * leaseMs);
     } catch (error) {
       note({ kind: "engine-failed", slot, error });
       throw error;

@@ -1,12 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../model/clock.ts";
-import { slotKey } from "../model/slot.ts";
 import type { Slot } from "../model/slot.ts";
+import { Coordination } from "./coordination/coordination.ts";
+import type { Membership, Member } from "./coordination/membership.ts";
+import type { Tuning } from "./coordination/plan-assignments.ts";
+import type { LeaseHandle, LeaseOptions } from "./lease.ts";
 import type { WantedSlot } from "./slot-keeper.ts";
 import type { SlotNote } from "./slot-note.ts";
 import type { HeldSlot, SlotOwner } from "./slot-owner.ts";
 import type { ClaimStore } from "./store.ts";
-import { Tenure } from "./tenure.ts";
+import { Tenure, bySlotKey } from "./tenure.ts";
+import type { Advice } from "./tenure.ts";
+import { Wakeup } from "./wakeup.ts";
 
 /** The length of a lease unless the settings say otherwise (design, section 6). */
 const defaultLeaseMs = 5_000;
@@ -28,6 +33,19 @@ export interface SlotManagerOptions {
   /** From 0 up to 1, for jitter. */
   readonly random?: () => number;
   readonly note?: (note: SlotNote) => void;
+  /** How engines know of each other; without it every engine decides by itself, always. */
+  readonly membership?: Membership;
+  /** What the engine says of itself beside id and label. */
+  readonly member?: Partial<Pick<Member, "zone" | "address" | "modules">>;
+  /** What a coordinator takes into account beside balance; asked at every decision. */
+  readonly tuning?: () => Tuning;
+  /**
+   * Told whether this engine has to know what should run, as the coordinator or where there is none: only then does
+   * `setSlots` have to be kept up to date. Without `membership` it always has.
+   */
+  readonly needsSlots?: (needed: boolean) => void;
+  /** Begins a lease; by default it is renewed in this thread. */
+  readonly openLease?: (options: LeaseOptions) => LeaseHandle;
 }
 
 /** What became of the slots when the manager stopped. */
@@ -36,10 +54,10 @@ export interface StopReport {
   readonly abandoned: readonly Slot[];
 }
 
-/**
- * Claims slots for one engine and keeps at most one owner for each among all engines of a store (design, section 6), in
- * the uncoordinated mode: every running engine has a lease and decides from the claims and leases that it reads.
- */
+/** What an engine is at the moment. */
+type SlotRole = "standby" | "active" | "candidate" | "coordinator";
+
+/** Claims slots for one engine and keeps at most one owner for each among all engines of a store (design, section 6). */
 export interface SlotManager {
   /** Begins, in the background; an unreachable store is tried again and again. */
   start(): void;
@@ -47,16 +65,20 @@ export interface SlotManager {
   setSlots(slots: readonly WantedSlot[]): void;
   /** The slots that the engine may act for now. */
   held(): readonly HeldSlot[];
+  role(): SlotRole;
   /** Hands every slot over, at most until the deadline, and takes the engine out. */
   stop(options: { readonly deadlineMs: number }): Promise<StopReport>;
 }
 
-class UncoordinatedSlotManager implements SlotManager {
-  readonly #options: Required<SlotManagerOptions>;
+class LeasedSlotManager implements SlotManager {
+  readonly #options: Omit<Required<SlotManagerOptions>, "membership" | "openLease"> & SlotManagerOptions;
   readonly #stopped = new AbortController();
-  #wanted: ReadonlyMap<string, WantedSlot> = new Map();
+  readonly #wakeup: Wakeup;
+  #wanted: ReadonlyMap<string, WantedSlot> | undefined;
   #tenure: Tenure | undefined;
+  #coordination: Coordination | undefined;
   #running: Promise<void> | undefined;
+  #needsSlots: boolean | undefined;
 
   constructor(options: SlotManagerOptions) {
     this.#options = {
@@ -65,8 +87,12 @@ class UncoordinatedSlotManager implements SlotManager {
       releaseMs: defaultReleaseMs,
       random: Math.random,
       note: () => undefined,
+      member: {},
+      tuning: () => ({}),
+      needsSlots: () => undefined,
       ...options,
     };
+    this.#wakeup = new Wakeup(options.clock);
   }
 
   start(): void {
@@ -74,37 +100,113 @@ class UncoordinatedSlotManager implements SlotManager {
   }
 
   setSlots(slots: readonly WantedSlot[]): void {
-    this.#wanted = new Map(slots.map((wanted) => [slotKey(wanted.slot), wanted]));
-    this.#tenure?.kick();
+    this.#wanted = bySlotKey(slots);
+    this.#kick();
   }
 
   held(): readonly HeldSlot[] {
     return this.#tenure?.held() ?? [];
   }
 
+  role(): SlotRole {
+    if (this.#tenure === undefined) return "standby";
+    if (this.#tenure.isCoordinator) return "coordinator";
+    return this.#tenure.isSeated ? "candidate" : "active";
+  }
+
   async stop(options: { readonly deadlineMs: number }): Promise<StopReport> {
     this.#stopped.abort(new Error("the slot manager stops"));
+    this.#wakeup.notify();
     const abandoned = (await this.#tenure?.stop(options.deadlineMs)) ?? [];
     await this.#running;
+    await this.#coordination?.ended();
     return { abandoned };
   }
 
   async #run(): Promise<void> {
     const { clock, leaseMs, random, engineId } = this.#options;
-    for (let lease = 1; !this.#stopped.signal.aborted; lease += 1) {
+    const { signal } = this.#stopped;
+    this.#coordinate();
+    for (let number = 1; !signal.aborted;) {
+      this.#tellNeed();
+      const seat = this.#coordination?.takeSeat();
+      if (seat === undefined && !this.#isNeeded()) {
+        await this.#wakeup.wait();
+        continue;
+      }
       this.#tenure = new Tenure({
         ...this.#options,
         engine: engineId,
-        lease: `${engineId}.${lease}`,
-        wanted: () => this.#wanted,
+        lease: `${engineId}.${number}`,
+        advice: () => this.#advice(),
+        coordinates: () => this.#tellNeed(),
+        ...(seat === undefined ? {} : { seat }),
+        ...(this.#coordination === undefined ? {} : { coordination: this.#coordination.parts() }),
       });
-      await this.#tenure.run();
+      const loss = await this.#tenure.run();
+      this.#tenure = undefined;
+      if (loss !== "it was ended") this.#coordination?.lostLease(number);
+      number += 1;
       // Not all engines at once after an outage that ended the leases of all.
-      await clock.sleep((leaseMs / 3) * random(), this.#stopped.signal).catch(() => undefined);
+      if (loss !== "it was ended") await clock.sleep((leaseMs / 3) * random(), signal).catch(() => undefined);
     }
+  }
+
+  #coordinate(): void {
+    const { membership, member, label, engineId } = this.#options;
+    if (membership === undefined) return;
+    this.#coordination = new Coordination({
+      ...this.#options,
+      membership,
+      engine: engineId,
+      member: { modules: true, ...member, engine: engineId, label },
+      signal: this.#stopped.signal,
+      wanted: () => this.#wanted,
+      isSeated: () => this.#tenure?.isSeated === true,
+      changed: () => this.#kick(),
+    });
+  }
+
+  #kick(): void {
+    this.#tellNeed();
+    const tenure = this.#tenure;
+    if (tenure === undefined) return this.#wakeup.notify();
+    const seat = tenure.isSeated ? undefined : this.#coordination?.takeSeat();
+    if (seat !== undefined) void tenure.sit(seat);
+    tenure.kick();
+  }
+
+  /** Without a seat an engine has a lease only while it has slots, or where nobody says who should have them. */
+  #isNeeded(): boolean {
+    const advice = this.#advice();
+    return advice.kind === "alone" || (advice.kind === "assigned" && advice.wanted.size > 0);
+  }
+
+  #advice(): Advice {
+    const alone = { kind: "alone", wanted: this.#runnable() } as const;
+    if (this.#coordination === undefined) return alone;
+    // As long as it doesn't know what should run it goes on with what it was told.
+    if (this.#coordination.isAlone && this.#wanted !== undefined) return alone;
+    return this.#coordination.assigned();
+  }
+
+  /** What this engine may run of what should. */
+  #runnable(): ReadonlyMap<string, WantedSlot> {
+    const { modules = true } = this.#options.member;
+    const wanted = [...(this.#wanted ?? [])].filter(([, { needsModules }]) => modules || needsModules !== true);
+    return new Map(wanted);
+  }
+
+  #tellNeed(): void {
+    const needed =
+      this.#coordination === undefined || this.#coordination.isAlone || this.#tenure?.isCoordinator === true;
+    if (needed === this.#needsSlots || this.#stopped.signal.aborted) return;
+    this.#needsSlots = needed;
+    this.#options.needsSlots(needed);
   }
 }
 
+/** A manager that does nothing until it is started. */
 export function createSlotManager(options: SlotManagerOptions): SlotManager {
-  return new UncoordinatedSlotManager(options);
+  return new LeasedSlotManager(options);
 }

@@ -6,6 +6,14 @@ export type SlotNote =
   | { readonly kind: "lease-held"; readonly lease: string }
   | { readonly kind: "lease-lost"; readonly lease: string; readonly loss: LeaseLoss }
   | { readonly kind: "lease-revoked"; readonly lease: string; readonly label: string }
+  /** Who advises the engines now, and who gave that up. */
+  | { readonly kind: "coordinator-elected" | "coordinator-resigned"; readonly lease: string; readonly token: number }
+  /** A coordinator's advice: how many engines have slots, and how many slots changed hands with it. */
+  | { readonly kind: "slots-assigned"; readonly engines: number; readonly changed: number }
+  /** No coordinator for three leases: this engine takes what is free by itself, or has ceased to. */
+  | { readonly kind: "uncoordinated" | "coordinated" }
+  /** Without that the engine is found by no coordinator, for as long as it lasts. */
+  | { readonly kind: "membership-failed"; readonly error: unknown }
   | { readonly kind: "slot-acquired" | "slot-released"; readonly slot: Slot; readonly token: number }
   /** The engine could not say that it has finished: what was in flight may be delivered twice. */
   | { readonly kind: "slot-abandoned"; readonly slot: Slot; readonly token: number; readonly error?: unknown }

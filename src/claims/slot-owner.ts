@@ -17,8 +17,11 @@ export interface HeldSlot {
 
 /** What the slot manager asks of the engine. */
 export interface SlotOwner {
-  /** The greatest token in the metadata of the slot's committed offset, or 0. Asked before the slot is claimed. */
-  committedToken(slot: Slot): Promise<number>;
+  /**
+   * The greatest token in the metadata of the slot's committed offset, or 0. Asked before the slot is claimed, with the
+   * bundle that it is to run.
+   */
+  committedToken(slot: Slot, digest: Digest): Promise<number>;
   /** The slot is ours: begin to read from its committed offset. */
   acquired(held: HeldSlot): void;
   /** Hand the slot over: finish what is in flight, commit, resolve. Afterwards the claim is marked free. */

@@ -1,5 +1,4 @@
 import type { Digest } from "../model/names.ts";
-import { assignSlots } from "./assign-slots.ts";
 import type { Claim } from "./claim.ts";
 import type { LeaseRecord } from "./lease-record.ts";
 import type { SeenClaim, SeenLease, SlotView } from "./slot-view.ts";
@@ -19,10 +18,13 @@ export interface RoundInput {
   readonly nowMs: number;
   readonly engine: string;
   readonly lease: string;
-  readonly stopping: boolean;
-  readonly view: Pick<SlotView, "claims" | "claimsVersion" | "isStale" | "leases" | "missingSince">;
-  /** The digest that each slot should run, by slot key. */
-  readonly wanted: ReadonlyMap<string, Digest>;
+  readonly view: Pick<SlotView, "claims" | "readVersion" | "isStale" | "leases" | "missingSince">;
+  /** The slots that this engine should have, by key, with the digest that each should run. */
+  readonly assigned: ReadonlyMap<string, Digest>;
+  /** The silent leases that are this engine's to revoke, beside its own former ones. */
+  readonly mayRevoke: (record: LeaseRecord) => boolean;
+  /** Whether it clears away revoked leases. */
+  readonly mayForget: boolean;
   readonly own: ReadonlyMap<string, OwnSlot>;
   /** Slots that a claim of ours is on its way for. */
   readonly claiming: ReadonlySet<string>;
@@ -51,21 +53,22 @@ export interface Round {
 }
 
 /**
- * One decision of an engine, level-triggered: what it does follows from what is, not from what happened. Without a
- * coordinator every engine decides like this from the same claims and leases; where two see different states they
- * decide differently, which the compare-and-set of the claim settles.
+ * One decision of an engine, level-triggered: what it does follows from what is, not from what happened. Which slots it
+ * should have is the coordinator's advice, or its share where there is none; where two engines decide differently the
+ * compare-and-set of the claim settles it.
  */
 export function decideRound(input: RoundInput): Round {
-  const assigned = assignedToUs(input);
+  const { assigned } = input;
   const lost = [...input.own].flatMap(([key, own]) => (isLost(input, key, own) ? [key] : []));
-  const release = releases(input, assigned).filter(({ key }) => !lost.includes(key));
+  const release = releases(input).filter(({ key }) => !lost.includes(key));
   const leaving = new Set([...lost, ...release.map(({ key }) => key)]);
   const waits = [...input.own].flatMap(([key, { phase }]) =>
     phase.kind === "waiting" && !leaving.has(key) ? [{ key, readyAtMs: phase.readyAtMs }] : [],
   );
   const ready = waits.filter(({ readyAtMs }) => readyAtMs <= input.nowMs);
-  const untouched = [...assigned].filter(
-    (key) => !input.own.has(key) && !input.claiming.has(key) && !input.view.isStale(key),
+  const untouched = [...assigned.keys()].filter(
+    (key) =>
+      !input.own.has(key) && !input.claiming.has(key) && input.view.readVersion(key) > 0 && !input.view.isStale(key),
   );
   const takeable = untouched.map((key) => ({ key, fromMs: takeableFrom(input, input.view.claims.get(key)) }));
   const silent = silentLeases(input);
@@ -74,7 +77,7 @@ export function decideRound(input: RoundInput): Round {
     release,
     activate: ready.map(({ key }) => key),
     claim: takeable.filter(({ fromMs }) => fromMs <= input.nowMs).map(({ key }) => key),
-    free: orphans(input, assigned),
+    free: orphans(input),
     revoke: silent.filter(({ fromMs }) => fromMs <= input.nowMs).map(({ id }) => id),
     forget: forgettable(input),
     againAtMs: earliestAfter(input.nowMs, [
@@ -90,29 +93,16 @@ function earliestAfter(nowMs: number, moments: readonly number[]): number | unde
   return Number.isFinite(earliest) ? earliest : undefined;
 }
 
-function assignedToUs(input: RoundInput): ReadonlySet<string> {
-  if (input.stopping) return new Set();
-  const engines = new Set([input.lease]);
-  for (const [id, { record }] of input.view.leases)
-    if (record?.state === "active" && record.engine !== input.engine) engines.add(id);
-  const current = new Map<string, string>();
-  for (const [key, { claim }] of input.view.claims)
-    if (claim !== undefined && claim.state !== "free") current.set(key, claim.lease);
-  for (const key of [...input.own.keys(), ...input.claiming]) current.set(key, input.lease);
-  const assigned = assignSlots([...input.wanted.keys()], [...engines], current);
-  return new Set([...assigned].flatMap(([key, lease]) => (lease === input.lease ? [key] : [])));
-}
-
 function isLost(input: RoundInput, key: string, own: OwnSlot): boolean {
-  if (own.phase.kind === "busy" || input.view.claimsVersion < own.version) return false;
+  if (own.phase.kind === "busy" || input.view.readVersion(key) < own.version) return false;
   return input.view.claims.get(key)?.version !== own.version;
 }
 
-function releases(input: RoundInput, assigned: ReadonlySet<string>): readonly Release[] {
+function releases(input: RoundInput): readonly Release[] {
   return [...input.own].flatMap(([key, own]): readonly Release[] => {
     if (own.phase.kind === "busy") return [];
-    if (!assigned.has(key)) return [{ key, next: "free" }];
-    return input.wanted.get(key) === own.digest ? [] : [{ key, next: "claim-again" }];
+    if (!input.assigned.has(key)) return [{ key, next: "free" }];
+    return input.assigned.get(key) === own.digest ? [] : [{ key, next: "claim-again" }];
   });
 }
 
@@ -128,10 +118,10 @@ function takeableFrom(input: RoundInput, seen: SeenClaim | undefined): number {
   return missingSinceMs === undefined ? Infinity : missingSinceMs + silenceOf(seen.claim.leaseMs);
 }
 
-function orphans(input: RoundInput, assigned: ReadonlySet<string>): readonly string[] {
+function orphans(input: RoundInput): readonly string[] {
   const isOrphan = (claim: Claim | undefined): boolean => claim?.lease === input.lease && claim.state !== "free";
   return [...input.view.claims].flatMap(([key, { claim }]) => {
-    const handled = input.own.has(key) || input.claiming.has(key) || assigned.has(key) || input.view.isStale(key);
+    const handled = input.own.has(key) || input.claiming.has(key) || input.assigned.has(key) || input.view.isStale(key);
     return isOrphan(claim) && !handled ? [key] : [];
   });
 }
@@ -143,14 +133,13 @@ function silentLeases(input: RoundInput): readonly { readonly id: string; readon
   return [...input.view.leases].flatMap(([id, lease]) => {
     const { record } = lease;
     if (id === input.lease || record === undefined || record.state === "revoked") return [];
+    if (record.engine !== input.engine && !input.mayRevoke(record)) return [];
     return [{ id, fromMs: revocable(lease, record) }];
   });
 }
 
-/** One engine clears away, so that not all of them try. */
 function forgettable(input: RoundInput): readonly string[] {
-  const active = [...input.view.leases].flatMap(([id, { record }]) => (record?.state === "active" ? [id] : []));
-  if (active.toSorted()[0] !== input.lease) return [];
+  if (!input.mayForget) return [];
   const named = new Set(
     [...input.view.claims.values()].flatMap(({ claim }) =>
       claim === undefined || claim.state === "free" ? [] : [claim.lease],

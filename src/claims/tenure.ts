@@ -1,24 +1,48 @@
 import type { Slot } from "../model/slot.ts";
+import { slotKey } from "../model/slot.ts";
+import { ClaimFeed } from "./claim-feed.ts";
+import type { ClaimInterest } from "./claim-feed.ts";
 import { claimPrefix } from "./claim.ts";
+import { Candidate, seatOperation } from "./coordination/candidate.ts";
+import type { CoordinatorParts, Seat } from "./coordination/candidate.ts";
+import { LeaseFeed } from "./lease-feed.ts";
+import type { LeaseInterest } from "./lease-feed.ts";
 import type { LeaseLoss } from "./lease-guard.ts";
-import { encodeLease, leaseKey, leasePrefix } from "./lease-record.ts";
+import { decodeLease, encodeLease, leaseKey } from "./lease-record.ts";
 import { Lease } from "./lease.ts";
+import type { LeaseHandle, LeaseOptions } from "./lease.ts";
+import { shareOf } from "./share.ts";
 import { SlotKeeper } from "./slot-keeper.ts";
 import type { SlotKeeperOptions, WantedSlot } from "./slot-keeper.ts";
 import type { HeldSlot } from "./slot-owner.ts";
 import { decideRound } from "./slot-round.ts";
 import type { Round } from "./slot-round.ts";
 import { SlotView } from "./slot-view.ts";
-import type { Listing } from "./store.ts";
-import { renewalIntervalOf } from "./timing.ts";
 import { Wakeup, within } from "./wakeup.ts";
+
+/**
+ * What an engine goes by. `alone`: there is no coordinator, so it computes its share of these slots. `assigned`: it
+ * takes these slots. `keep`: nothing was said yet, so it goes on with what it has.
+ */
+export type Advice =
+  | { readonly kind: "alone" | "assigned"; readonly wanted: ReadonlyMap<string, WantedSlot> }
+  | { readonly kind: "keep" };
 
 export interface TenureOptions extends Omit<SlotKeeperOptions, "guard" | "view" | "changed"> {
   /** From 0 up to 1, for jitter. */
   readonly random: () => number;
-  /** What should run now, by slot key. */
-  readonly wanted: () => ReadonlyMap<string, WantedSlot>;
+  readonly advice: () => Advice;
+  /** A seat that is taken together with the lease. */
+  readonly seat?: Seat;
+  /** What a candidate coordinates with; absent where there is no coordination. */
+  readonly coordination?: CoordinatorParts;
+  readonly coordinates: (does: boolean) => void;
+  /** Begins a lease; how it is renewed is up to whoever opens it. */
+  readonly openLease?: (options: LeaseOptions) => LeaseHandle;
 }
+
+/** After so many leases without a slot and without a seat an engine is on standby again. */
+const idleLeases = 1;
 
 /**
  * One lease's life: reads claims and leases, decides, acts, until the lease is lost or ended. What follows a lost
@@ -28,41 +52,32 @@ export class Tenure {
   readonly #options: TenureOptions;
   readonly #view: SlotView;
   readonly #keeper: SlotKeeper;
-  readonly #lease: Lease;
+  readonly #lease: LeaseHandle;
   readonly #wakeup: Wakeup;
   readonly #over = new AbortController();
   readonly #revoking = new Set<string>();
-  /** Prefixes whose last read failed. */
-  readonly #unread = new Set<string>();
+  readonly #claims: ClaimFeed;
+  readonly #leases: LeaseFeed;
+  #candidate: Candidate | undefined;
   #held = false;
   #pausedUntilMs = -Infinity;
+  #idleSinceMs: number | undefined;
   #stopping = false;
   #loss: LeaseLoss | undefined;
   /** What the engine still had when the lease was lost. */
   #dropped: readonly Slot[] = [];
 
   constructor(options: TenureOptions) {
-    const { clock, leaseMs, store, engine, label, note } = options;
+    const { clock, leaseMs } = options;
     this.#options = options;
     this.#view = new SlotView(leaseMs);
     this.#wakeup = new Wakeup(clock);
-    this.#lease = new Lease({
-      store,
-      clock,
-      engine,
-      label,
-      leaseMs,
-      id: options.lease,
-      onHeld: () => {
-        this.#held = true;
-        note({ kind: "lease-held", lease: options.lease });
-        this.kick();
-      },
-      onLost: (loss) => this.#lost(loss),
-      onTrouble: (error) => note({ kind: "store-failed", error }),
-    });
+    this.#lease = (options.openLease ?? ((lease) => new Lease(lease)))(this.#leaseOptions());
     const guard = (): boolean => this.#lease.guard();
     this.#keeper = new SlotKeeper({ ...options, guard, view: this.#view, changed: () => this.kick() });
+    const feed = { ...options, view: this.#view, signal: this.#over.signal };
+    this.#claims = new ClaimFeed({ ...feed, changed: () => this.#claimsChanged() });
+    this.#leases = new LeaseFeed({ ...feed, changed: () => this.kick() });
   }
 
   /** Look again: what should run has changed. */
@@ -74,19 +89,37 @@ export class Tenure {
     return this.#keeper.held();
   }
 
-  /** Resolves when the lease is lost or `stop` has ended it. */
+  get isSeated(): boolean {
+    return this.#candidate !== undefined;
+  }
+
+  get isCoordinator(): boolean {
+    return this.#candidate?.isCoordinator === true;
+  }
+
+  /** Resolves when the lease is lost, `stop` has ended it, or it is not needed any more. */
   async run(): Promise<LeaseLoss> {
-    const reading = Promise.all([
-      this.#read(claimPrefix, (listing) => this.#view.readClaims(listing, this.#options.clock.monotonicMs())),
-      this.#read(leasePrefix, (listing) => this.#view.readLeases(listing, this.#options.clock.monotonicMs())),
-    ]);
     while (!this.#over.signal.aborted) {
-      const againAtMs = this.#held && this.#view.loaded ? this.#act() : undefined;
-      const waitMs = againAtMs === undefined ? undefined : Math.max(0, againAtMs - this.#options.clock.monotonicMs());
-      await this.#wakeup.wait(waitMs);
+      this.#follow();
+      const againAtMs = this.#held ? this.#act() : Infinity;
+      if (this.#held && this.#isIdle()) await this.#retire();
+      const waitMs = Math.max(0, againAtMs - this.#options.clock.monotonicMs());
+      if (!this.#over.signal.aborted) await this.#wakeup.wait(Number.isFinite(waitMs) ? waitMs : undefined);
     }
-    await reading;
+    if (this.#loss !== undefined) await this.#revokeOwn(this.#loss).catch(() => undefined);
     return this.#loss ?? "it was ended";
+  }
+
+  /** Takes a seat that is free, under the lease that it has. */
+  async sit(seat: Seat): Promise<void> {
+    if (!this.#held || this.#candidate !== undefined || this.#stopping) return;
+    const { store, clock, leaseMs, note } = this.#options;
+    try {
+      const result = await within(clock, store.transact([this.#seatOperation(seat)]), leaseMs);
+      if (result.ok) this.#beCandidate(seat);
+    } catch (error) {
+      note({ kind: "store-failed", error });
+    }
   }
 
   /**
@@ -94,22 +127,138 @@ export class Tenure {
    * let go of, and says which slots those are.
    */
   async stop(deadlineMs: number): Promise<readonly Slot[]> {
-    const { clock } = this.#options;
+    const { clock, note } = this.#options;
     const untilMs = clock.monotonicMs() + deadlineMs;
     this.#stopping = true;
     if (this.#held) this.#lease.leave();
+    await this.#candidate?.resign().catch((error: unknown) => note({ kind: "store-failed", error }));
     this.kick();
     while (!this.#over.signal.aborted && !this.#isDrained() && clock.monotonicMs() < untilMs)
       await clock.sleep(Math.min(untilMs - clock.monotonicMs(), 10));
     const abandoned = [...this.#dropped, ...this.#keeper.dropAll()];
-    await this.#endLease().catch((error: unknown) => this.#options.note({ kind: "store-failed", error }));
+    await this.#endLease().catch((error: unknown) => note({ kind: "store-failed", error }));
     this.#end();
     // A claim that was on its way may have been answered before the lease ended.
     return [...abandoned, ...this.#keeper.dropAll()];
   }
 
+  #leaseOptions(): LeaseOptions {
+    const { store, clock, engine, label, leaseMs, lease, note, seat } = this.#options;
+    return {
+      store,
+      clock,
+      engine,
+      label,
+      leaseMs,
+      id: lease,
+      ...(seat === undefined ? {} : { alongside: this.#seatOperation(seat) }),
+      onHeld: () => {
+        this.#held = true;
+        note({ kind: "lease-held", lease });
+        if (seat !== undefined) this.#beCandidate(seat);
+        this.kick();
+      },
+      onLost: (loss) => this.#lost(loss),
+      onTrouble: (error) => note({ kind: "store-failed", error }),
+    };
+  }
+
+  #seatOperation(seat: Seat): ReturnType<typeof seatOperation> {
+    return seatOperation(seat, { ...this.#options, sinceMs: this.#options.clock.wallMs() });
+  }
+
+  #beCandidate(seat: Seat): void {
+    const { coordination } = this.#options;
+    if (coordination === undefined || this.#over.signal.aborted) return;
+    this.#candidate = new Candidate({
+      ...this.#options,
+      ...coordination,
+      seat,
+      view: this.#view,
+      guard: () => this.#lease.guard(),
+      knowsClaims: () => this.#claims.isComplete,
+      changed: () => this.kick(),
+      coordinates: (does) => {
+        this.#options.coordinates(does);
+        // Its claims are read from now on.
+        this.#follow();
+        this.kick();
+      },
+    });
+    this.kick();
+  }
+
+  /** The seat is gone: the engine goes on with its slots. */
+  #rise(): void {
+    const candidate = this.#candidate;
+    this.#candidate = undefined;
+    candidate?.resign().catch((error: unknown) => this.#options.note({ kind: "store-failed", error }));
+  }
+
+  /** What a claim tells its reader may follow from a lease that was not read yet. */
+  #claimsChanged(): void {
+    if (this.isCoordinator) this.#leases.readSoon();
+    this.kick();
+  }
+
+  #follow(): void {
+    const alone = this.#options.advice().kind === "alone";
+    const all = alone || this.isCoordinator;
+    this.#claims.follow(all ? "all" : this.#concerning());
+    this.#leases.follow(alone && !this.isSeated ? "watch" : this.#leaseInterest());
+  }
+
+  #leaseInterest(): LeaseInterest {
+    if (this.isSeated) return "poll";
+    const { own } = this.#keeper;
+    const waitedFor = [...this.#concerning()].flatMap((key) => {
+      const claim = own.has(key) ? undefined : this.#view.claims.get(key)?.claim;
+      return claim === undefined || claim.state === "free" || claim.lease === this.#options.lease ? [] : [claim.lease];
+    });
+    return new Set(waitedFor);
+  }
+
+  /** The claims that this engine has, waits for, or may have without knowing, since an answer was lost. */
+  #concerning(): Extract<ClaimInterest, ReadonlySet<string>> {
+    const keys = new Set([...this.#keeper.own.keys(), ...this.#keeper.unsure, ...this.#assigned().keys()]);
+    for (const [key, { claim }] of this.#view.claims)
+      if (claim?.lease === this.#options.lease && claim.state !== "free") keys.add(key);
+    return keys;
+  }
+
+  #assigned(): ReadonlyMap<string, WantedSlot> {
+    const advice = this.#options.advice();
+    const { own, claiming } = this.#keeper;
+    if (this.#stopping) return new Map();
+    if (advice.kind === "keep") return this.#keeper.wanted();
+    if (advice.kind === "assigned") return advice.wanted;
+    if (!this.#view.loaded) return this.#keeper.wanted();
+    const { engine, lease } = this.#options;
+    const mine = [...own.keys(), ...claiming];
+    const share = shareOf({ engine, lease, view: this.#view, wanted: advice.wanted, mine });
+    return new Map([...advice.wanted].filter(([key]) => share.has(key)));
+  }
+
   #isDrained(): boolean {
-    return !this.#held || (this.#view.loaded && this.#keeper.idle && this.#decide().free.length === 0);
+    return !this.#held || (this.#keeper.idle && this.#decide().free.length === 0);
+  }
+
+  /** Whether the engine has had neither slots nor a seat for a while, nor anything to come. */
+  #isIdle(): boolean {
+    const { advice, clock, leaseMs } = this.#options;
+    const busy = this.isSeated || this.#stopping || advice().kind === "alone" || !this.#keeper.idle;
+    if (busy || this.#concerning().size > 0) {
+      this.#idleSinceMs = undefined;
+      return false;
+    }
+    this.#idleSinceMs ??= clock.monotonicMs();
+    return clock.monotonicMs() - this.#idleSinceMs >= idleLeases * leaseMs;
+  }
+
+  async #retire(): Promise<void> {
+    await this.#endLease().catch((error: unknown) => this.#options.note({ kind: "store-failed", error }));
+    this.#keeper.dropAll();
+    this.#end();
   }
 
   async #endLease(): Promise<void> {
@@ -134,43 +283,81 @@ export class Tenure {
     this.#end();
   }
 
+  /** Nothing acts by the lost lease any more, so nobody has to wait for its end. */
+  async #revokeOwn(loss: LeaseLoss): Promise<void> {
+    const { store, clock, leaseMs, lease } = this.#options;
+    if (loss !== "the clocks disagree, as after a suspended machine") return;
+    const stored = await within(clock, store.get(leaseKey(lease)), leaseMs);
+    const record = stored === undefined ? undefined : decodeLease(stored.value);
+    if (stored === undefined || record === undefined || record.state === "revoked") return;
+    const value = encodeLease({ ...record, state: "revoked", nonce: `${lease}/lost` });
+    const revoked = { kind: "set", key: stored.key, value, version: stored.version } as const;
+    await within(clock, store.transact([revoked]), leaseMs);
+  }
+
   #end(): void {
+    this.#candidate?.end();
+    this.#candidate = undefined;
     this.#over.abort(new Error("the tenure is over"));
     this.#wakeup.notify();
   }
 
   #decide(): Round {
-    const wanted = new Map([...this.#options.wanted()].map(([key, { digest }]) => [key, digest]));
+    const { clock, engine, lease, advice } = this.#options;
+    const candidate = this.#candidate;
+    const alone = advice().kind === "alone";
     return decideRound({
-      nowMs: this.#options.clock.monotonicMs(),
-      engine: this.#options.engine,
-      lease: this.#options.lease,
-      stopping: this.#stopping,
+      nowMs: clock.monotonicMs(),
+      engine,
+      lease,
       view: this.#view,
-      wanted,
+      assigned: new Map([...this.#assigned()].map(([key, { digest }]) => [key, digest])),
       own: this.#keeper.own,
       claiming: this.#keeper.claiming,
+      mayRevoke: ({ id }) => alone || candidate?.isCoordinator === true || candidate?.coordinatorLease === id,
+      mayForget: this.#claims.isComplete && (candidate?.isCoordinator === true || (alone && this.#isFirst())),
     });
   }
 
-  #act(): number | undefined {
+  /** One engine clears away, so that not all of them try. */
+  #isFirst(): boolean {
+    const active = [...this.#view.leases].flatMap(([id, { record }]) => (record?.state === "active" ? [id] : []));
+    return active.toSorted()[0] === this.#options.lease;
+  }
+
+  /** Returns when to look again though nothing has changed; infinity: never. */
+  #act(): number {
+    const nowMs = this.#options.clock.monotonicMs();
+    const candidateAgainMs = this.#actAsCandidate(nowMs);
     const round = this.#decide();
-    const wanted = this.#options.wanted();
     for (const key of round.lost) this.#keeper.lose(key);
     for (const key of round.activate) this.#keeper.activate(key);
     for (const release of round.release) this.#start(this.#keeper.release(release));
     // Nothing is asked of a store that does not even answer reads; the next read that succeeds decides anew.
-    if (this.#unread.size > 0) return round.againAtMs;
-    const nowMs = this.#options.clock.monotonicMs();
-    if (nowMs < this.#pausedUntilMs) return Math.min(this.#pausedUntilMs, round.againAtMs ?? Infinity);
+    const mayAsk = !this.#claims.isFailing && !this.#leases.isFailing && nowMs >= this.#pausedUntilMs;
+    if (mayAsk) this.#ask(round);
+    const pausedUntilMs = this.#pausedUntilMs > nowMs ? this.#pausedUntilMs : Infinity;
+    return Math.min(round.againAtMs ?? Infinity, candidateAgainMs, pausedUntilMs, this.#idleCheckMs());
+  }
+
+  #actAsCandidate(nowMs: number): number {
+    if (this.#candidate?.hasLostSeat === true) this.#rise();
+    return (this.#stopping ? undefined : this.#candidate?.act(nowMs)) ?? Infinity;
+  }
+
+  #ask(round: Round): void {
+    const assigned = this.#assigned();
     for (const key of round.claim) {
-      const slot = wanted.get(key);
+      const slot = assigned.get(key);
       if (slot !== undefined) this.#start(this.#keeper.claim(key, slot));
     }
     for (const key of round.free) this.#start(this.#keeper.free(key));
     for (const id of round.revoke) this.#start(this.#revoke(id));
     for (const id of round.forget) this.#start(this.#forget(id));
-    return round.againAtMs;
+  }
+
+  #idleCheckMs(): number {
+    return this.#idleSinceMs === undefined ? Infinity : this.#idleSinceMs + idleLeases * this.#options.leaseMs;
   }
 
   /** After an action that failed nothing more is asked of the store for a little while; then it is decided anew. */
@@ -195,6 +382,7 @@ export class Tenure {
       if (result.ok) note({ kind: "lease-revoked", lease: id, label: seen.record.label });
     } finally {
       this.#revoking.delete(id);
+      this.#leases.readSoon();
     }
   }
 
@@ -204,37 +392,8 @@ export class Tenure {
     const { store, clock, leaseMs } = this.#options;
     await within(clock, store.transact([{ kind: "delete", key: leaseKey(id), version: seen.version }]), leaseMs);
   }
-
-  /** Follows a prefix until the tenure is over. */
-  async #read(prefix: string, take: (listing: Listing) => void): Promise<void> {
-    const { store, clock, leaseMs, random, note } = this.#options;
-    const signal = this.#over.signal;
-    let sinceVersion = 0;
-    while (!signal.aborted) {
-      let pauseMs = (leaseMs / 20) * (1 + random());
-      try {
-        const listing = await store.watch(prefix, { sinceVersion, waitMs: renewalIntervalOf(leaseMs), signal });
-        sinceVersion = listing.version;
-        this.#unread.delete(prefix);
-        if (signal.aborted) return;
-        take(listing);
-        this.kick();
-        pauseMs = this.#pauseMs();
-      } catch (error) {
-        if (signal.aborted) return;
-        // What is known may have changed unseen, so the next read starts afresh.
-        sinceVersion = 0;
-        this.#unread.add(prefix);
-        note({ kind: "store-failed", error });
-      }
-      await clock.sleep(pauseMs, signal).catch(() => undefined);
-    }
-  }
-
-  /** Between two reads: so that all engines together read a few hundred times a second at most. */
-  #pauseMs(): number {
-    const { leaseMs, random } = this.#options;
-    const engines = this.#view.leases.size;
-    return Math.min(leaseMs / 10, 5 + 5 * engines) * (0.75 + random() / 2);
-  }
 }
+
+/** What an engine was told, by slot key. */
+export const bySlotKey = (slots: readonly WantedSlot[]): ReadonlyMap<string, WantedSlot> =>
+  new Map(slots.map((wanted) => [slotKey(wanted.slot), wanted]));

@@ -7,7 +7,8 @@
  */
 import type { WantedSlot } from "../claims/slot-keeper.ts";
 import type { HeldSlot, SlotOwner } from "../claims/slot-owner.ts";
-import type { Bundle, Manifest } from "../model/bundle.ts";
+import type { Manifest } from "../model/bundle.ts";
+import type { Digest } from "../model/names.ts";
 import type { Slot } from "../model/slot.ts";
 import { slotKey } from "../model/slot.ts";
 import { BundleFiles, readingStepOf } from "./bundle-files.ts";
@@ -24,8 +25,8 @@ import { WantedSlots } from "./wanted-slots.ts";
 
 export interface Engine extends SlotOwner {
   /**
-   * One slot per partition of each topic that a step of the manifest's pipelines reads, without those that this engine
-   * would refuse. Topics that don't exist have none and are reported. Call it again to find new partitions. Never
+   * One slot per partition of each topic that a step of the manifest's pipelines reads; those of modules are marked,
+   * since an engine whose settings deny modules doesn't take them. Topics that don't exist have none and are reported. Call it again to find new partitions. Never
    * rejects: while a broker or the store can't be asked, what was known serves.
    */
   wantedSlots(manifest: Manifest): Promise<readonly WantedSlot[]>;
@@ -63,11 +64,10 @@ class SlotEngine implements Engine {
     return this.#wanted.list(manifest);
   }
 
-  async committedToken(slot: Slot): Promise<number> {
-    const bundle = this.#bundleOf(slot);
-    const reading = bundle === undefined ? undefined : readingStepOf(bundle, slot.topic);
-    if (bundle === undefined || reading === undefined)
-      throw new Error(`no bundle is known that reads ${slot.topic} in ${slot.pipeline}: list the wanted slots first`);
+  async committedToken(slot: Slot, digest: Digest): Promise<number> {
+    const bundle = await this.#context.bundles.load(digest);
+    const reading = readingStepOf(bundle, slot.topic);
+    if (reading === undefined) throw new Error(`the bundle ${digest} of ${slot.pipeline} doesn't read ${slot.topic}`);
     const session = this.#context.connections.of(bundle.principal).group(reading.input.group);
     return tokenOf((await session.committed(slot)).metadata);
   }
@@ -99,10 +99,6 @@ class SlotEngine implements Engine {
     this.#runs.clear();
     this.#closing.abort(new Error("the engine was closed"));
     await this.#context.connections.close();
-  }
-
-  #bundleOf(slot: Slot): Bundle | undefined {
-    return this.#wanted.latestBundle(slot.pipeline);
   }
 
   /** The run of this very claim: an older claim of the same slot is not meant. */

@@ -14,17 +14,11 @@ type PipelineProblem = Extract<EngineEvent, { readonly kind: "pipeline-unavailab
 export class WantedSlots {
   readonly #context: EngineContext;
   readonly #counts = new Map<string, number>();
-  readonly #latest = new Map<PipelineName, Bundle>();
   readonly #slots = new Map<PipelineName, readonly WantedSlot[]>();
   #told = new Set<string>();
 
   constructor(context: EngineContext) {
     this.#context = context;
-  }
-
-  /** The bundle of the manifest that was listed last. */
-  latestBundle(pipeline: PipelineName): Bundle | undefined {
-    return this.#latest.get(pipeline);
   }
 
   /** Asks for partition counts each time, so that calling it again finds new partitions. Never rejects. */
@@ -51,15 +45,20 @@ export class WantedSlots {
       return undefined;
     });
     if (bundle === undefined) return this.#kept(pipeline, problems);
-    this.#latest.set(pipeline, bundle);
-    const topics = this.#readTopics(bundle, problems);
+    const topics = bundle.steps.flatMap(({ inputs }) => inputs.map(({ topic }) => topic));
+    const needingModules = this.#moduleTopics(bundle, problems);
     const failure = await this.#count(bundle, topics);
     if (failure !== undefined)
       problems.push({ kind: "pipeline-unavailable", pipeline, reason: "topics-unavailable", message: failure });
     const slots = topics.flatMap((topic) => {
       const partitions = this.#counts.get(countKey(bundle, topic)) ?? 0;
       if (partitions === 0 && failure === undefined) problems.push({ kind: "topic-missing", pipeline, topic });
-      return Array.from({ length: partitions }, (_, partition) => ({ slot: { pipeline, topic, partition }, digest }));
+      const marks = needingModules.has(topic) ? { needsModules: true } : {};
+      return Array.from({ length: partitions }, (_, partition) => ({
+        slot: { pipeline, topic, partition },
+        digest,
+        ...marks,
+      }));
     });
     this.#slots.set(pipeline, slots);
     return slots;
@@ -80,15 +79,15 @@ export class WantedSlots {
     return this.#context.bundles.load(digest);
   }
 
-  /** The topics of the steps that this engine may run: it doesn't compete for slots that it would refuse. */
-  #readTopics(bundle: Bundle, problems: PipelineProblem[]): readonly TopicName[] {
-    const mayRunModules = this.#context.options.modules === "allow";
-    return bundle.steps.flatMap((step) => {
-      if (step.processor.kind === "builtin" || mayRunModules) return step.inputs.map((input) => input.topic);
-      const message = `step ${step.name} runs a module, which this engine's settings deny`;
-      problems.push({ kind: "pipeline-unavailable", pipeline: bundle.pipeline, reason: "modules-denied", message });
-      return [];
-    });
+  /** The topics that steps with a module read. An engine that denies modules says so: others may run them. */
+  #moduleTopics(bundle: Bundle, problems: PipelineProblem[]): ReadonlySet<TopicName> {
+    const steps = bundle.steps.filter(({ processor }) => processor.kind !== "builtin");
+    if (this.#context.options.modules === "deny")
+      for (const { name } of steps) {
+        const message = `step ${name} runs a module, which this engine's settings deny`;
+        problems.push({ kind: "pipeline-unavailable", pipeline: bundle.pipeline, reason: "modules-denied", message });
+      }
+    return new Set(steps.flatMap(({ inputs }) => inputs.map(({ topic }) => topic)));
   }
 
   /** Asks for the counts as the pipeline's principal; returns why that failed. */

@@ -4,6 +4,8 @@ import type { WantedSlot } from "../../src/claims/slot-keeper.ts";
 import type { SlotNote } from "../../src/claims/slot-note.ts";
 import type { HeldSlot, SlotOwner } from "../../src/claims/slot-owner.ts";
 import { createEmbeddedClaimStore } from "../../src/embedded/claim-store.ts";
+import { createEmbeddedMembership } from "../../src/embedded/membership.ts";
+import type { EmbeddedMembership } from "../../src/embedded/membership.ts";
 import type { EmbeddedClaimStore } from "../../src/embedded/claim-store.ts";
 import type { Clock } from "../../src/model/clock.ts";
 import { parseDigest, parsePipelineName, parseTopicName, parsed } from "../../src/model/names.ts";
@@ -79,6 +81,8 @@ export class TestEngine {
   readonly name: string;
   readonly clock: StoppableClock;
   readonly store: EmbeddedClaimStore;
+  /** Undefined in a world without coordination. */
+  readonly membership: EmbeddedMembership | undefined;
   readonly owner: RecordingOwner;
   readonly manager: SlotManager;
   readonly notes: SlotNote[] = [];
@@ -87,6 +91,7 @@ export class TestEngine {
     this.name = name;
     this.clock = new StoppableClock(world.clock);
     this.store = world.store.client();
+    this.membership = world.membership?.client();
     this.owner = new RecordingOwner(world.committed, this.clock);
     this.manager = createSlotManager({
       store: this.store,
@@ -96,6 +101,7 @@ export class TestEngine {
       label: `label of ${name}`,
       leaseMs,
       random: world.random,
+      ...(this.membership === undefined ? {} : { membership: this.membership }),
       note: (note) => this.notes.push(note),
       ...options,
     });
@@ -116,7 +122,18 @@ export class TestEngine {
   /** As `kill -9` does: it stands still, and nothing of it reaches the store any more. */
   kill(): void {
     this.clock.stop();
+    this.cut();
+  }
+
+  /** As when the way to Consul, and to its agent, is broken. */
+  cut(): void {
     this.store.faults.reachable = false;
+    if (this.membership !== undefined) this.membership.faults.reachable = false;
+  }
+
+  heal(): void {
+    this.store.faults.reachable = true;
+    if (this.membership !== undefined) this.membership.faults.reachable = true;
   }
 
   /** As SIGSTOP and SIGCONT do. */
@@ -133,17 +150,20 @@ export class TestEngine {
 export class EngineWorld {
   readonly clock = new VirtualClock();
   readonly store = createEmbeddedClaimStore(this.clock);
+  readonly membership: EmbeddedMembership | undefined;
   /** The tokens in the metadata of Kafka's committed offsets, by slot key. */
   readonly committed = new Map<string, number>();
   readonly engines: TestEngine[] = [];
-  readonly #slotCount: number;
+  readonly slotCount: number;
   #seed: number;
   /** The most owners of all slots together that were seen at once. */
   mostOwners = 0;
 
-  constructor(slotCount: number, seed = 1) {
-    this.#slotCount = slotCount;
+  /** `coordinated`: the engines know of each other and have a coordinator; else each decides by itself. */
+  constructor(slotCount: number, seed = 1, mode: "coordinated" | "uncoordinated" = "uncoordinated") {
+    this.slotCount = slotCount;
     this.#seed = seed;
+    this.membership = mode === "coordinated" ? createEmbeddedMembership(this.clock) : undefined;
   }
 
   readonly random = (): number => {
@@ -154,7 +174,7 @@ export class EngineWorld {
   join(name: string, options: Partial<SlotManagerOptions> = {}): TestEngine {
     const engine = new TestEngine(this, name, options);
     this.engines.push(engine);
-    engine.manager.setSlots(slots(this.#slotCount));
+    engine.manager.setSlots(slots(this.slotCount));
     engine.manager.start();
     return engine;
   }
@@ -186,6 +206,6 @@ export class EngineWorld {
   #isBalanced(living: readonly TestEngine[]): boolean {
     const shares = living.map((engine) => engine.partitions().length);
     const all = living.flatMap((engine) => engine.partitions());
-    return new Set(all).size === this.#slotCount && Math.max(...shares) - Math.min(...shares) <= 1;
+    return new Set(all).size === this.slotCount && Math.max(...shares) - Math.min(...shares) <= 1;
   }
 }

@@ -100,10 +100,12 @@ describe("the slots that should be held", () => {
     expect((await engine.wantedSlots(manifest)).map(({ digest: found }) => found)).toEqual([next]);
   });
 
-  test("steps with modules have none on an engine that denies modules", async () => {
+  test("slots of modules are marked, and an engine that denies modules says so", async () => {
     const digest = world.bundle(stepOf(world.module("export const process = () => undefined;")));
     const engine = world.engine({ modules: "deny" });
-    expect(await engine.wantedSlots({ formatVersion: 1, pipelines: { search: digest } })).toEqual([]);
+    expect(await engine.wantedSlots({ formatVersion: 1, pipelines: { search: digest } })).toMatchObject([
+      { needsModules: true },
+    ]);
     expect(world.eventsOf("pipeline-unavailable")).toMatchObject([{ reason: "modules-denied" }]);
     engine.acquired(world.hold(digest));
     await eventually(async () => expect(world.eventsOf("slot-refused")).toMatchObject([{ reason: "modules-denied" }]));

@@ -20,6 +20,14 @@ export interface TransactionOperation {
   readonly KV: { readonly Verb: string; readonly Key: string; readonly Value?: string; readonly Index?: number };
 }
 
+/** A service of the catalogue with one check, whose names the package takes in lower case. */
+interface ServiceRegistration {
+  readonly name: string;
+  readonly id: string;
+  readonly meta: Readonly<Record<string, string>>;
+  readonly check: Readonly<Record<string, string>>;
+}
+
 /** What the driver uses of npm `consul` 2.0.1. Answers are unknown until they are checked. */
 export interface ConsulApi {
   readonly kv: {
@@ -30,6 +38,16 @@ export interface ConsulApi {
   };
   readonly transaction: {
     create(operations: readonly TransactionOperation[], options: RequestOptions): Promise<unknown>;
+  };
+  readonly agent: {
+    readonly service: {
+      register(options: RequestOptions & ServiceRegistration): Promise<unknown>;
+      deregister(options: RequestOptions & { readonly id: string }): Promise<unknown>;
+    };
+    readonly check: { pass(options: RequestOptions & { readonly id: string }): Promise<unknown> };
+  };
+  readonly health: {
+    service(options: RequestOptions & { readonly service: string; readonly passing: true }): Promise<unknown>;
   };
   destroy(): void;
 }

@@ -5,6 +5,7 @@ import { StoreError } from "../store.ts";
 import type { ClaimStore, Listing, StoreOperation, StoredValue, TransactionResult, WatchOptions } from "../store.ts";
 import { openConsul } from "./api.ts";
 import type { ConsulApi, RequestContext, RequestOptions, TransactionOperation } from "./api.ts";
+import { baseUrlOf } from "./base-url.ts";
 import { isConflict, member, operationErrorsOf, storeErrorOf } from "./failure.ts";
 import type { Attempt } from "./failure.ts";
 
@@ -196,11 +197,6 @@ class ConsulClaimStore implements ClaimStore {
 
 function notUnderstood(attempt: Attempt): StoreError {
   return new StoreError("other", `Consul's answer to the request to ${attempt.doing} was not understood`);
-}
-
-function baseUrlOf(address: string): string {
-  const url = address.includes("://") ? address : `http://${address}`;
-  return `${url.replace(/\/+$/, "")}/v1`;
 }
 
 /** A store in Consul's KV. Connects with the first request; every read is consistent, every write a transaction. */

@@ -5,6 +5,8 @@ export interface Attempt {
   readonly doing: string;
   readonly keyPrefix: string;
   readonly policy: "read" | "write";
+  /** Where it is another rule than the one for the key prefix. */
+  readonly rule?: string;
 }
 
 /** The parts of a failed request that matter; everything else, the token among it, is left behind. */
@@ -45,7 +47,7 @@ const refused = /permission denied|ACL not found|token does not exist|ACL suppor
 
 function denied(attempt: Attempt, failure: Failure): StoreError {
   const unknownToken = /ACL not found|token does not exist/i.test(failure.body);
-  const rule = `key_prefix "${attempt.keyPrefix}" { policy = "${attempt.policy}" }`;
+  const rule = attempt.rule ?? `key_prefix "${attempt.keyPrefix}" { policy = "${attempt.policy}" }`;
   const hint = unknownToken
     ? `it does not know the token; it needs one whose policy has the rule ${rule}`
     : `the token's policy needs the rule ${rule}`;
