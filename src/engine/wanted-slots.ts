@@ -81,7 +81,7 @@ export class WantedSlots {
 
   /** The topics that steps with a module read. An engine that denies modules says so: others may run them. */
   #moduleTopics(bundle: Bundle, problems: PipelineProblem[]): ReadonlySet<TopicName> {
-    const steps = bundle.steps.filter(({ processor }) => processor.kind !== "builtin");
+    const steps = bundle.steps.filter(({ processor }) => processor.kind === "module");
     if (this.#context.options.modules === "deny")
       for (const { name } of steps) {
         const message = `step ${name} runs a module, which this engine's settings deny`;

@@ -103,8 +103,8 @@ describe("hand-over and loss", () => {
     const engine = world.engine();
     await engine.wantedSlots({ formatVersion: 1, pipelines: { search: digest } });
     const held = { ...world.hold(digest), token: 41 };
-    expect(await engine.committedToken(held.slot)).toBe(0);
+    expect(await engine.committedToken(held.slot, digest)).toBe(0);
     engine.acquired(held);
-    await eventually(async () => expect(await engine.committedToken(held.slot)).toBe(41));
+    await eventually(async () => expect(await engine.committedToken(held.slot, digest)).toBe(41));
   });
 });
