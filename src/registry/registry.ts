@@ -4,10 +4,13 @@
  * The interface is here, the driver in `confluent/`, the in-memory peer in `embedded/`. May be imported by reconcile,
  * engine, operate, embedded and app; the driver by app and tests alone.
  */
+import type { EncodeOptions } from "./codecs/codec.ts";
 
-/** A schema to register: JSON Schema, whose text is JSON. Protobuf and Avro come with the engine's serialisation. */
+export type SchemaType = "JSON" | "PROTOBUF" | "AVRO";
+
+/** A schema to register: a JSON Schema, a `.proto` file, or an Avro schema, as text. */
 export interface SchemaToRegister {
-  readonly type: "JSON";
+  readonly type: SchemaType;
   readonly schema: string;
 }
 
@@ -39,13 +42,14 @@ export class RegistryError extends Error {
 }
 
 /**
- * A schema registry and its wire format: one zero byte, the schema's id in 4 bytes, big endian, then the data.
+ * A schema registry and its wire format: one zero byte, the schema's id in 4 bytes, big endian, for Protobuf the message's
+ * indexes, then the data.
  * Methods reject with a `RegistryError`. Known ids are answered from memory, so they outlive the registry's absence.
  */
 export interface SchemaRegistry {
   /** Registers a schema under a subject, or finds it there; resolves with its id. */
   register(subject: string, schema: SchemaToRegister): Promise<number>;
-  /** The framed bytes of a value that fits the schema. */
-  encode(schemaId: number, value: unknown): Promise<Buffer>;
+  /** The framed bytes of a value that fits the schema. Values are what JSON can say, Protobuf's in its JSON form. */
+  encode(schemaId: number, value: unknown, options?: EncodeOptions): Promise<Buffer>;
   decode(bytes: Buffer): Promise<DecodedValue>;
 }

@@ -1,73 +1,100 @@
-/** The driver for registries that speak Confluent's API, over @kafkajs/confluent-schema-registry. */
-import { SchemaRegistry as Client, SchemaType } from "@kafkajs/confluent-schema-registry";
+/**
+ * The driver for registries that speak Confluent's API. JSON and Avro data are @kafkajs/confluent-schema-registry's work;
+ * Protobuf's are ours, because the library leaves out the message indexes that every other client reads and writes.
+ */
+import { SchemaRegistry as Client } from "@kafkajs/confluent-schema-registry";
+import type { SchemaCodec } from "../codecs/codec.ts";
+import { protobufCodec } from "../codecs/protobuf-codec.ts";
 import type { DecodedValue, SchemaRegistry, SchemaToRegister } from "../registry.ts";
 import { RegistryError } from "../registry.ts";
-import { parseFrame } from "../wire-format.ts";
-
-export interface ConfluentRegistryOptions {
-  /** Base URL of the API, for example `http://127.0.0.1:8081`. */
-  readonly url: string;
-  readonly credentials?: { readonly username: string; readonly password: string };
-}
+import { formatFrame, parseFrame } from "../wire-format.ts";
+import type { ConfluentRegistryOptions } from "./api.ts";
+import { requestRegistry } from "./api.ts";
+import { readSchema } from "./stored-schema.ts";
 
 /** A registry behind an HTTP address. Nothing is sent before the first call. */
 export function connectRegistry(options: ConfluentRegistryOptions): SchemaRegistry {
-  const client = new Client({
-    host: options.url,
-    retry: { retries: 1, initialRetryTimeInSecs: 0.1, maxRetryTimeInSecs: 1 },
-    ...(options.credentials === undefined ? {} : { auth: options.credentials }),
-  });
-  return {
-    register: (subject, schema) => register(client, subject, schema),
-    encode: (schemaId, value) => encode(client, schemaId, value),
-    decode: (bytes) => decode(client, bytes),
-  };
+  return new ConfluentRegistry(options);
 }
 
-async function register(client: Client, subject: string, { schema }: SchemaToRegister): Promise<number> {
-  try {
-    const { id } = await client.register({ type: SchemaType.JSON, schema }, { subject });
-    return id;
-  } catch (error) {
-    throw toRegistryError(error, "invalid-schema", `the schema of subject ${subject}`);
-  }
-}
+class ConfluentRegistry implements SchemaRegistry {
+  readonly #options: ConfluentRegistryOptions;
+  readonly #client: Client;
+  /** For ids of Protobuf schemas our codec, for others nothing: those are the library's. */
+  readonly #codecs = new Map<number, Promise<SchemaCodec | undefined>>();
 
-async function encode(client: Client, schemaId: number, value: unknown): Promise<Buffer> {
-  await requireJson(client, schemaId);
-  try {
-    return await client.encode(schemaId, value);
-  } catch (error) {
-    throw toRegistryError(error, "invalid-value", `a value of schema ${schemaId}`);
+  constructor(options: ConfluentRegistryOptions) {
+    this.#options = options;
+    this.#client = new Client({
+      host: options.url,
+      retry: { retries: 1, initialRetryTimeInSecs: 0.1, maxRetryTimeInSecs: 1 },
+      ...(options.credentials === undefined ? {} : { auth: options.credentials }),
+    });
   }
-}
 
-async function decode(client: Client, bytes: Buffer): Promise<DecodedValue> {
-  const frame = parseFrame(bytes);
-  if (frame === undefined) throw new RegistryError("invalid-value", "the bytes aren't in Confluent's wire format");
-  await requireJson(client, frame.schemaId);
-  try {
-    return { schemaId: frame.schemaId, value: await client.decode(bytes) };
-  } catch (error) {
-    throw toRegistryError(error, "invalid-value", `a value of schema ${frame.schemaId}`);
+  async register(subject: string, { type, schema }: SchemaToRegister): Promise<number> {
+    const answer = await requestRegistry(this.#options, {
+      path: `/subjects/${encodeURIComponent(subject)}/versions`,
+      what: `the schema of subject ${subject}`,
+      body: { schemaType: type, schema },
+    });
+    if (typeof answer === "object" && answer !== null && "id" in answer && typeof answer.id === "number")
+      return answer.id;
+    throw new RegistryError("other", `the schema of subject ${subject}: the registry's answer has no id`);
   }
-}
 
-/** Loads a schema (once: the client caches it) and refuses the types whose wire format the client doesn't keep. */
-async function requireJson(client: Client, schemaId: number): Promise<void> {
-  try {
-    await client.getSchema(schemaId);
-  } catch (error) {
-    throw toRegistryError(error, "unknown-schema", `schema ${schemaId}`);
+  async encode(...[schemaId, value, options]: Parameters<SchemaRegistry["encode"]>): Promise<Buffer> {
+    const codec = await this.#codecOf(schemaId);
+    if (codec !== undefined) return formatFrame({ schemaId, data: codec.encode(value, options) });
+    try {
+      return await this.#client.encode(schemaId, value);
+    } catch (error) {
+      throw toRegistryError(error, `a value of schema ${schemaId}`);
+    }
   }
-  const type = client.cache.getSchema(schemaId)?.type;
-  if (type !== SchemaType.JSON)
-    throw new RegistryError("unsupported-type", `schema ${schemaId} has the type ${type ?? "unknown"}`);
+
+  async decode(bytes: Buffer): Promise<DecodedValue> {
+    const frame = parseFrame(bytes);
+    if (frame === undefined) throw new RegistryError("invalid-value", "the bytes aren't in Confluent's wire format");
+    const { schemaId, data } = frame;
+    const codec = await this.#codecOf(schemaId);
+    if (codec !== undefined) return { schemaId, value: codec.decode(data) };
+    try {
+      return { schemaId, value: await this.#client.decode(bytes) };
+    } catch (error) {
+      throw toRegistryError(error, `a value of schema ${schemaId}`);
+    }
+  }
+
+  #codecOf(schemaId: number): Promise<SchemaCodec | undefined> {
+    const known = this.#codecs.get(schemaId);
+    if (known !== undefined) return known;
+    const loading = this.#load(schemaId);
+    this.#codecs.set(schemaId, loading);
+    // What failed is tried again; what is known outlives the registry's absence.
+    loading.catch(() => this.#codecs.delete(schemaId));
+    return loading;
+  }
+
+  async #load(schemaId: number): Promise<SchemaCodec | undefined> {
+    const stored = await readSchema(this.#options, schemaId);
+    if (stored.type === "PROTOBUF") return protobufCodec(stored);
+    try {
+      await this.#client.getSchema(schemaId);
+    } catch (error) {
+      throw toRegistryError(error, `schema ${schemaId}`, "invalid-schema");
+    }
+    return undefined;
+  }
 }
 
 const networkCodes = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETIMEDOUT", "EPIPE", "EHOSTUNREACH"]);
 
-function toRegistryError(error: unknown, otherwise: RegistryError["kind"], what: string): RegistryError {
+function toRegistryError(
+  error: unknown,
+  what: string,
+  otherwise: RegistryError["kind"] = "invalid-value",
+): RegistryError {
   if (error instanceof RegistryError) return error;
   const { status, message } = describe(error);
   const kind = isUnreachable(status, message) ? "unreachable" : otherwise;
