@@ -1,14 +1,14 @@
 import type { KafkaConnection } from "../kafka/connection.ts";
 import type { Kafka, KafkaClient } from "../kafka/kafka.ts";
 import { KafkajsAdmin } from "../kafka/kafkajs/admin.ts";
-import { platformaticClient, platformaticTopicDetails } from "../kafka/platformatic/client.ts";
+import { platformaticAdministration, platformaticClient } from "../kafka/platformatic/client.ts";
 
 /**
- * A Kafka cluster over both drivers: kafkajs for the administration, @platformatic/kafka for records, offsets, topic
- * ids and incremental configuration. Connects when something is asked. Needs brokers of 3.1 or newer.
+ * A Kafka cluster over both drivers: @platformatic/kafka for records, offsets and
+ * what is asked or changed in bulk, kafkajs for the rest of the administration. Connects when something is asked. Needs brokers of 3.1 or newer.
  */
 export function connectKafka(connection: KafkaConnection): Kafka {
-  const admin = new KafkajsAdmin(connection, platformaticTopicDetails(connection));
+  const admin = new KafkajsAdmin(connection, platformaticAdministration(connection));
   const clients = new Set<KafkaClient>();
   return {
     admin,

@@ -2,10 +2,17 @@ import type { AclBinding } from "../model/acl.ts";
 import type { GroupId, TopicName } from "../model/names.ts";
 import type { ObservedTopic } from "../model/observed.ts";
 import type { ElementOutcome } from "./errors.ts";
+import type { TopicDetails } from "./topic-details.ts";
 
 export interface ClusterDescription {
   readonly clusterId: string;
   readonly brokers: number;
+}
+
+/** A cluster with all its topics. */
+export interface ClusterSurvey extends ClusterDescription {
+  /** Every topic that the principal may describe, without its configuration. */
+  readonly topics: readonly TopicDetails[];
 }
 
 /** A topic to create. `configs` under Kafka's own keys. */
@@ -46,6 +53,8 @@ export interface ValidateOption {
  */
 export interface ClusterAdmin {
   describeCluster(): Promise<ClusterDescription>;
+  /** The cluster and all its topics, in one request. */
+  survey(): Promise<ClusterSurvey>;
   /** Every topic of the cluster that the principal may describe. */
   listTopics(): Promise<readonly TopicName[]>;
   /**
@@ -53,6 +62,16 @@ export interface ClusterAdmin {
    * Kafka's own form (`0.50` comes back as `0.5`, `TRUE` as `true`).
    */
   describeTopics(names: readonly TopicName[]): Promise<readonly ObservedTopic[]>;
+  /** The topics among `names` that exist, in that order, without their configuration: one request. */
+  describeTopicDetails(names: readonly TopicName[]): Promise<readonly TopicDetails[]>;
+  /**
+   * The configuration that is set on each of these topics itself, in Kafka's own form; of `keys` alone where they are
+   * given, which a broker answers several times as fast. Topics that don't exist are left out.
+   */
+  describeTopicConfigs(
+    names: readonly TopicName[],
+    keys?: readonly string[],
+  ): Promise<ReadonlyMap<TopicName, Readonly<Record<string, string>>>>;
   /** Creates topics (chunked under 10,000 partitions a request) and resolves when their leaders are known. */
   createTopics(topics: readonly NewTopic[], option?: ValidateOption): Promise<readonly ElementOutcome<NewTopic>[]>;
   createPartitions(

@@ -1,5 +1,6 @@
+import type { AclBinding } from "../model/acl.ts";
 import type { TopicName } from "../model/names.ts";
-import type { NewTopic, PartitionIncrease, TopicConfigChange } from "./admin.ts";
+import type { ClusterSurvey, NewTopic, PartitionIncrease, TopicConfigChange } from "./admin.ts";
 import type { ElementOutcome } from "./errors.ts";
 
 export interface TopicDetails {
@@ -11,22 +12,40 @@ export interface TopicDetails {
 }
 
 /**
- * The part of the administration that kafkajs 2.2.4 can't do: topic ids, outcomes per element in the broker's own
- * words, and IncrementalAlterConfigs. The platformatic driver provides it and the kafkajs driver builds on it.
+ * The part of the administration that kafkajs 2.2.4 can't do, or only much slower (decision 16): topic ids, outcomes per
+ * element in the broker's own words, single configuration keys, and IncrementalAlterConfigs. The platformatic driver
+ * provides it and the kafkajs driver builds on it.
  */
 export interface TopicDetailsSource {
+  survey(): Promise<ClusterSurvey>;
   /** The topics among `names` that exist, in that order. */
   describe(names: readonly TopicName[]): Promise<readonly TopicDetails[]>;
-  /** Lets the broker check the creation of topics; changes nothing. */
-  checkCreation(topics: readonly NewTopic[]): Promise<readonly ElementOutcome<NewTopic>[]>;
-  /** Lets the broker check additional partitions; changes nothing. */
-  checkIncrease(increases: readonly PartitionIncrease[]): Promise<readonly ElementOutcome<PartitionIncrease>[]>;
+  /** What is set on these topics themselves, of `keys` alone where they are given; topics that don't exist are left out. */
+  configs(
+    names: readonly TopicName[],
+    keys?: readonly string[],
+  ): Promise<ReadonlyMap<TopicName, Readonly<Record<string, string>>>>;
+  /** Creates topics, or lets the broker only check it; resolves when their leaders are known. */
+  create(topics: readonly NewTopic[], validateOnly: boolean): Promise<readonly ElementOutcome<NewTopic>[]>;
+  /** Adds partitions, or lets the broker only check it. */
+  increase(
+    increases: readonly PartitionIncrease[],
+    validateOnly: boolean,
+  ): Promise<readonly ElementOutcome<PartitionIncrease>[]>;
   /** Sets configuration keys and leaves all others (KIP-339). */
   alterConfigs(
     changes: readonly TopicConfigChange[],
     validateOnly: boolean,
   ): Promise<readonly ElementOutcome<TopicConfigChange>[]>;
   close(): Promise<void>;
+}
+
+/** ACLs in single requests, with an outcome for each: kafkajs doesn't say which one failed. */
+export interface AclSource {
+  /** Every ACL, or undefined where the broker has no authorizer. */
+  describe(): Promise<readonly AclBinding[] | undefined>;
+  create(acls: readonly AclBinding[]): Promise<readonly ElementOutcome<AclBinding>[]>;
+  delete(acls: readonly AclBinding[]): Promise<readonly ElementOutcome<AclBinding>[]>;
 }
 
 /** Kafka refuses a CreateTopics request with more partitions than this. */

@@ -247,6 +247,27 @@ export function clusterAdminContract(subject: SubjectOf): void {
       expect((await admin.describeTopics([untouched]))[0]?.configs).toEqual({});
     });
 
+    test("surveys the cluster with all its topics, and describes single keys of many of them", async () => {
+      const { admin } = subject().kafka;
+      const topic = await createTopic(admin, 3, { "retention.ms": "60000", "segment.ms": "30000" });
+      const plain = await createTopic(admin);
+      const survey = await admin.survey();
+      const { clusterId, brokers } = await admin.describeCluster();
+      expect(survey).toMatchObject({ clusterId, brokers });
+      const [described] = await admin.describeTopics([topic]);
+      const details = { name: topic, id: described?.id, partitions: 3, replicationFactor: 1 };
+      expect(survey.topics.find(({ name }) => name === topic)).toEqual(details);
+      const absent = uniqueTopic("absent");
+      expect(await admin.describeTopicDetails([absent, topic])).toEqual([details]);
+      const some = await admin.describeTopicConfigs([absent, topic, plain], ["retention.ms", "max.message.bytes"]);
+      expect([...some]).toEqual([
+        [topic, { "retention.ms": "60000" }],
+        [plain, {}],
+      ]);
+      const all = await admin.describeTopicConfigs([topic]);
+      expect(all.get(topic)).toEqual({ "retention.ms": "60000", "segment.ms": "30000" });
+    });
+
     test("describes values in Kafka's own form, whatever form they were written in", async () => {
       const { admin } = subject().kafka;
       const written = {

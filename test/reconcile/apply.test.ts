@@ -110,8 +110,8 @@ describe("topics", () => {
     const { admin } = world.kafka;
     const shownAfter = (shownMs: number): Cluster =>
       withAdmin(world, {
-        describeTopics: async (names) =>
-          (await admin.describeTopics(names)).filter(
+        describeTopicDetails: async (names) =>
+          (await admin.describeTopicDetails(names)).filter(
             ({ name }) => world.clock.nowMs >= shownMs || name !== inputOf("search", "ingest"),
           ),
       });
@@ -233,8 +233,8 @@ test("nothing is called per topic, ACL or partition", async () => {
   const applied = await world.apply({}, { ...world.cluster, kafka });
   expect(applied.isApplied).toBe(true);
   expect(applied.outcomes.length).toBeGreaterThan(200);
-  const observing = ["describeCluster", "listTopics", "describeAcls", "describeTopics"];
-  const applying = ["createTopics", "describeTopics", "createAcls", "describeAcls"];
+  const observing = ["survey", "describeAcls", "describeTopicConfigs"];
+  const applying = ["createTopics", "describeTopicDetails", "createAcls", "describeAcls"];
   const starting = ["offsets.logOffsets", "offsets.committed", "offsets.commit"];
   expect(calls.toSorted()).toEqual([...observing, ...applying, ...starting].toSorted());
 });

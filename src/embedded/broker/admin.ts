@@ -2,7 +2,9 @@ import type { ClusterAdmin } from "../../kafka/admin.ts";
 import { errorOfCode } from "../../kafka/error-codes.ts";
 import type { ElementOutcome, KafkaError } from "../../kafka/errors.ts";
 import type { AclBinding } from "../../model/acl.ts";
+import type { TopicName } from "../../model/names.ts";
 import type { ObservedTopic } from "../../model/observed.ts";
+import type { TopicDetails } from "../../kafka/topic-details.ts";
 import type { Authorizer } from "./authorizer.ts";
 import type { Broker } from "./broker.ts";
 import type { EmbeddedTopic } from "./topics.ts";
@@ -14,14 +16,15 @@ function each<T>(elements: readonly T[], change: (element: T) => KafkaError | un
   });
 }
 
-function observe(topic: EmbeddedTopic): ObservedTopic {
-  return {
-    name: topic.name,
-    id: topic.id,
-    partitions: topic.partitions.length,
-    replicationFactor: topic.replicationFactor,
-    configs: { ...topic.configs },
-  };
+function detailsOf({ name, id, partitions, replicationFactor }: EmbeddedTopic): TopicDetails {
+  return { name, id, partitions: partitions.length, replicationFactor };
+}
+
+const observe = (topic: EmbeddedTopic): ObservedTopic => ({ ...detailsOf(topic), configs: { ...topic.configs } });
+
+function configsOf(topic: EmbeddedTopic, keys: readonly string[] | undefined): Readonly<Record<string, string>> {
+  const wanted = Object.entries(topic.configs).filter(([key]) => keys?.includes(key) ?? true);
+  return Object.fromEntries(wanted);
 }
 
 function changeAcls(
@@ -43,10 +46,20 @@ export function embeddedAdmin(broker: Broker, assertOpen: () => void): ClusterAd
     assertOpen();
     return answer();
   };
+  const found = (names: readonly TopicName[]): EmbeddedTopic[] => names.flatMap((name) => topics.find(name) ?? []);
   return {
+    survey: () =>
+      open(() => ({
+        clusterId: broker.clusterId,
+        brokers: broker.brokers,
+        topics: found(topics.names()).map(detailsOf),
+      })),
+    describeTopicDetails: (names) => open(() => found(names).map(detailsOf)),
+    describeTopicConfigs: (names, keys) =>
+      open(() => new Map(found(names).map((topic) => [topic.name, configsOf(topic, keys)]))),
     describeCluster: () => open(() => ({ clusterId: broker.clusterId, brokers: broker.brokers })),
     listTopics: () => open(() => topics.names()),
-    describeTopics: (names) => open(() => names.flatMap((name) => topics.find(name) ?? []).map(observe)),
+    describeTopics: (names) => open(() => found(names).map(observe)),
     createTopics: (created, option) =>
       open(() => each(created, (topic) => topics.create(topic, option?.validateOnly === true))),
     createPartitions: (increases, option) =>

@@ -3,7 +3,8 @@ import type { KafkaConnection } from "../connection.ts";
 import type { KafkaClient } from "../kafka.ts";
 import type { PartitionReader } from "../reader.ts";
 import type { RecordProducer } from "../producer.ts";
-import type { TopicDetailsSource } from "../topic-details.ts";
+import type { AclSource, TopicDetailsSource } from "../topic-details.ts";
+import { PlatformaticAcls } from "./acls.ts";
 import { BrokerConnections, requestTimeouts } from "./broker-connections.ts";
 import { PlatformaticOffsets } from "./offsets.ts";
 import { PlatformaticProducer } from "./producer.ts";
@@ -31,6 +32,13 @@ export function platformaticClient(connection: KafkaConnection, principal: Princ
 }
 
 /** What the administration needs beside kafkajs, as the connection's own user. */
-export function platformaticTopicDetails(connection: KafkaConnection): TopicDetailsSource {
-  return new PlatformaticTopicDetails(new BrokerConnections(connection, undefined, requestTimeouts.controlMs));
+export function platformaticAdministration(connection: KafkaConnection): {
+  readonly details: TopicDetailsSource;
+  readonly acls: AclSource;
+} {
+  const connect = (timeoutMs: number): BrokerConnections => new BrokerConnections(connection, undefined, timeoutMs);
+  const [first, second] = [connect(requestTimeouts.controlMs), connect(requestTimeouts.controlMs)];
+  const changes = connect(requestTimeouts.recordsMs);
+  const details = new PlatformaticTopicDetails({ questions: [first, second], changes });
+  return { details, acls: new PlatformaticAcls(second) };
 }

@@ -1,5 +1,6 @@
 import { metadataV12 } from "@platformatic/kafka";
 import type { TopicName } from "../../model/names.ts";
+import { parseTopicName } from "../../model/names.ts";
 import { errorOfCode } from "../error-codes.ts";
 import type { KafkaError } from "../errors.ts";
 import type { TopicPartition } from "../offsets.ts";
@@ -28,6 +29,13 @@ function layoutOf(topic: MetadataAnswer["topics"][number], brokers: ReadonlyMap<
   const leaders: (BrokerAddress | undefined)[] = [];
   for (const partition of topic.partitions) leaders[partition.partitionIndex] = brokers.get(partition.leaderId);
   return { id: topic.topicId, replicationFactor: topic.partitions[0]?.replicaNodes.length ?? 0, leaders };
+}
+
+export interface WholeCluster {
+  readonly clusterId: string;
+  /** How many there are. */
+  readonly brokers: number;
+  readonly topics: ReadonlyMap<TopicName, TopicLayout>;
 }
 
 /** Topics' ids and leaders, remembered for a minute or until somebody notices that they are stale. */
@@ -62,6 +70,21 @@ export class Metadata {
       }
     }
     return found;
+  }
+
+  /** Asks a broker for the cluster and all topics that have no error. */
+  async readAll(): Promise<WholeCluster> {
+    const answer = await this.#connections.requestAny((connection) =>
+      metadataV12.api.async(connection, null, false, false),
+    );
+    const brokers = new Map(answer.brokers.map(({ nodeId, host, port }) => [nodeId, { host, port }]));
+    const topics = new Map<TopicName, TopicLayout>();
+    for (const topic of answer.topics) {
+      const name = parseTopicName(topic.name ?? "");
+      if (!name.ok || (topic.errorCode !== 0 && topic.errorCode !== leaderNotAvailable)) continue;
+      topics.set(name.value, layoutOf(topic, brokers));
+    }
+    return { clusterId: answer.clusterId ?? "", brokers: brokers.size, topics };
   }
 
   /** Where partitions are; asks a broker about topics that aren't known, or not with so many partitions. */

@@ -1,6 +1,6 @@
 import type { NewTopic } from "../../kafka/admin.ts";
 import type { KafkaError } from "../../kafka/errors.ts";
-import type { ObservedTopic } from "../../model/observed.ts";
+import type { TopicDetails } from "../../kafka/topic-details.ts";
 import type { ApplyRun } from "../apply-run.ts";
 import type { PlanStepOf, StepOutcome } from "../outcome.ts";
 import { changeAll, poll } from "../retry.ts";
@@ -38,10 +38,10 @@ const newTopic = ({ change }: CreateStep): NewTopic => ({
 async function visibleTopics(
   steps: readonly CreateStep[],
   { admin, pace, limits }: ApplyRun,
-): Promise<ReadonlyMap<string, ObservedTopic>> {
+): Promise<ReadonlyMap<string, TopicDetails>> {
   if (steps.length === 0) return new Map();
   const topics = await poll(pace, {
-    read: () => admin.describeTopics(steps.map(({ change }) => change.topic)),
+    read: () => admin.describeTopicDetails(steps.map(({ change }) => change.topic)),
     isEnough: (found) => found.length === steps.length,
     everyMs: pollMs,
     withinMs: limits.visibleMs,
@@ -51,7 +51,7 @@ async function visibleTopics(
 
 interface Finding {
   readonly failure: KafkaError | undefined;
-  readonly found: ObservedTopic | undefined;
+  readonly found: TopicDetails | undefined;
   readonly limitMs: number;
 }
 
