@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { TopicName } from "../../src/model/names.ts";
 import type { ClusterAdmin } from "../../src/kafka/admin.ts";
 import { KafkaError } from "../../src/kafka/errors.ts";
 import type { Cluster } from "../../src/reconcile/cluster.ts";
@@ -108,13 +109,17 @@ describe("topics", () => {
     const world = new ReconcileWorld();
     world.commit(two);
     const { admin } = world.kafka;
-    const shownAfter = (shownMs: number): Cluster =>
-      withAdmin(world, {
-        describeTopicDetails: async (names) =>
-          (await admin.describeTopicDetails(names)).filter(
-            ({ name }) => world.clock.nowMs >= shownMs || name !== inputOf("search", "ingest"),
-          ),
+    const shownAfter = (shownMs: number): Cluster => {
+      const isShown = ({ name }: { readonly name: TopicName }): boolean =>
+        world.clock.nowMs >= shownMs || name !== inputOf("search", "ingest");
+      return withAdmin(world, {
+        survey: async () => {
+          const survey = await admin.survey();
+          return { ...survey, topics: survey.topics.filter(isShown) };
+        },
+        describeTopicDetails: async (names) => (await admin.describeTopicDetails(names)).filter(isShown),
       });
+    };
     const late = await world.apply({ limits: { visibleMs: 1_000 } }, shownAfter(5_000));
     expect(late.diagnostics[0]?.message).toContain("the brokers don't show it within 1000 ms");
     expect(world.clock.nowMs).toBeLessThan(1_500);
