@@ -3,12 +3,16 @@
  * of measurements of one run, so that results of different machines can be compared. They run what users run: the
  * command line, built into `dist/`, in processes of its own.
  */
+import { benchApply } from "./apply.ts";
 import { benchCompile } from "./compile.ts";
 import { benchEngine } from "./engine.ts";
+import { benchPlan } from "./plan.ts";
 
 const benchmarks: Readonly<Record<string, (options: readonly string[]) => Promise<string>>> = {
   compile: benchCompile,
   engine: benchEngine,
+  plan: benchPlan,
+  apply: benchApply,
 };
 
 const [name = "", ...options] = process.argv.slice(2);

@@ -1,7 +1,9 @@
+import type { VersionedManifest } from "../claims/bundle-store.ts";
 import { createBundleStore } from "../claims/bundle-store.ts";
-import type { ClusterAdmin } from "../kafka/admin.ts";
+import type { ClusterAdmin, ClusterSurvey } from "../kafka/admin.ts";
 import type { GroupOffsets } from "../kafka/offsets.ts";
 import type { TopicDetails } from "../kafka/topic-details.ts";
+import type { AclBinding } from "../model/acl.ts";
 import type { Desired } from "../model/desired.ts";
 import type { GroupId } from "../model/names.ts";
 import type { Observed, ObservedGroupInput, ObservedTopic } from "../model/observed.ts";
@@ -25,31 +27,54 @@ const groupsAtOnce = 8;
 /** Keys that decide what a change of a topic puts at stake, whether they are declared or not. */
 const stakeKeys: readonly string[] = ["cleanup.policy", "retention.bytes", "retention.ms"];
 
+/** Questions that don't depend on what a plan is about, asked already: the earlier revisions are read meanwhile. */
+export interface Questions {
+  readonly survey: Promise<ClusterSurvey>;
+  readonly acls: Promise<readonly AclBinding[] | undefined>;
+  readonly manifest: Promise<VersionedManifest>;
+}
+
+/** Asks what every plan needs. Failures are those of `observe`, which has to be given the answers. */
+export function askCluster({ kafka, store }: Cluster): Questions {
+  const questions = {
+    acls: kafka.admin.describeAcls(),
+    survey: kafka.admin.survey(),
+    manifest: createBundleStore(store).readManifest(),
+  };
+  // Whoever never comes to observe has failed for another reason.
+  for (const question of Object.values(questions)) question.catch(() => undefined);
+  return questions;
+}
+
+/** The keys of topics' configurations that a plan reads: those that are declared, and what decides about data. */
+export function observedKeys({ topics }: Desired): readonly string[] {
+  return [...new Set([...topics.flatMap(({ configs }) => Object.keys(configs)), ...stakeKeys])].toSorted();
+}
+
 /**
  * Reads the part of the cluster that a plan is about, in a few batched requests: never one a topic or ACL, and one a
  * group only for groups that may have to be started. Of topics' configurations only the keys that are declared are
  * asked for, since the broker works out each key that it is asked for. Rejects with a `KafkaError` or a `StoreError`.
  */
-export async function observe({ kafka, store }: Cluster, { desired, previous }: ObserveScope): Promise<Observed> {
+export async function observe(
+  { kafka }: Cluster,
+  { desired, previous }: ObserveScope,
+  questions: Questions,
+): Promise<Observed> {
   const { admin } = kafka;
-  const acls = admin.describeAcls();
-  // Awaited below, after what goes on meanwhile: until then its failure is nobody's.
-  acls.catch(() => undefined);
-  const [{ clusterId, brokers, topics: all }, { manifest }] = await Promise.all([
-    admin.survey(),
-    createBundleStore(store).readManifest(),
-  ]);
+  const [{ clusterId, brokers, topics: all }, { manifest }] = await Promise.all([questions.survey, questions.manifest]);
   const { concerns } = ownTopicsOf([desired, ...earlierStates(previous)]);
   const topics = all.filter(({ name }) => concerns(name)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const published = manifest.pipelines;
   const client = kafka.client();
   try {
     const inputs = startableInputs({ desired, previous, published });
-    const [observedTopics, groupInputs] = await Promise.all([
+    const [observedTopics, groupInputs, acls] = await Promise.all([
       withConfigs(admin, topics, desired),
       observeGroups(client.offsets, topics, inputs),
+      questions.acls,
     ]);
-    return { clusterId, brokers, topics: observedTopics, acls: await acls, groupInputs, published };
+    return { clusterId, brokers, topics: observedTopics, acls, groupInputs, published };
   } finally {
     await client.close();
   }
@@ -61,11 +86,10 @@ async function withConfigs(
   topics: readonly TopicDetails[],
   desired: Desired,
 ): Promise<readonly ObservedTopic[]> {
-  const declared = new Map(desired.topics.map(({ name, configs }) => [name, Object.keys(configs)]));
-  const isCompared = ({ name }: TopicDetails): boolean => (declared.get(name) ?? []).length > 0;
-  const keys = [...new Set([...[...declared.values()].flat(), ...stakeKeys])].toSorted();
+  const declared = new Map(desired.topics.map(({ name, configs }) => [name, Object.keys(configs).length]));
+  const isCompared = ({ name }: TopicDetails): boolean => (declared.get(name) ?? 0) > 0;
   const compared = topics.filter(isCompared).map(({ name }) => name);
-  const configs = await admin.describeTopicConfigs(compared, keys);
+  const configs = await admin.describeTopicConfigs(compared, observedKeys(desired));
   return topics.flatMap((topic) => {
     const own = isCompared(topic) ? configs.get(topic.name) : {};
     return own === undefined ? [] : [{ ...topic, configs: own }];

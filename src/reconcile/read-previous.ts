@@ -12,6 +12,8 @@ import type { Repository } from "../source/repository.ts";
 export interface History {
   readonly repository: Pick<Repository, "read">;
   readonly compile: CompileOptions;
+  /** A revision that is lowered already, under the same options. */
+  readonly compiled?: { readonly revision: Revision; readonly desired: Desired };
 }
 
 type Read =
@@ -42,7 +44,9 @@ export async function readPrevious(log: RevisionLog, history: History): Promise<
   return { ok: true, value: { lastApplied, attempted: log.attempted.flatMap(desiredOf), lost }, warnings: [] };
 }
 
-async function readEarlier(revision: Revision, { repository, compile }: History): Promise<Checked<Read>> {
+async function readEarlier(revision: Revision, { repository, compile, compiled }: History): Promise<Checked<Read>> {
+  if (revision === compiled?.revision)
+    return { ok: true, value: { kind: "read", desired: compiled.desired }, warnings: [] };
   const lost: Checked<Read> = { ok: true, value: { kind: "lost", revision }, warnings: [] };
   const tree = await repository.read(revision);
   if (!tree.ok) return tree.diagnostics.every(({ code }) => code === noSuchRevision) ? lost : tree;

@@ -25,7 +25,7 @@ import type { Previous } from "../plan/previous.ts";
 import type { ApplyOptions, ApplyResult } from "./apply.ts";
 import { apply } from "./apply.ts";
 import type { Cluster } from "./cluster.ts";
-import { observe } from "./observe.ts";
+import { askCluster, observe } from "./observe.ts";
 import type { History } from "./read-previous.ts";
 import { readPrevious } from "./read-previous.ts";
 import type { Pace } from "./retry.ts";
@@ -55,11 +55,12 @@ export interface PlannedRevision {
  */
 export async function planRevision(request: RevisionRequest, cluster: Cluster): Promise<Checked<PlannedRevision>> {
   const { revision, desired } = request;
+  const questions = askCluster(cluster);
   const log = await readRevisionLog(cluster.store);
-  const previous = await readPrevious(log, request);
+  const previous = await readPrevious(log, { ...request, compiled: { revision, desired } });
   if (!previous.ok) return previous;
   const scope = { desired, previous: previous.value };
-  const observed = await observe(cluster, scope);
+  const observed = await observe(cluster, scope, questions);
   const planned = { revision, desired, observed, previous: previous.value, log };
   return {
     ok: true,
