@@ -3,13 +3,18 @@
 // revisions is part of a plan.
 const dist = new URL("../../dist/", import.meta.url);
 const load = (path) => import(new URL(path, dist));
-const [{ withSession }, { clusterOf, planSession }, { observedKeys }, { applyRevision }] = await Promise.all([
+const [{ withSession }, { clusterOf, planSession }, { applyRevision }] = await Promise.all([
   load("app/session.js"),
   load("app/plan-root.js"),
-  load("reconcile/observe.js"),
   load("reconcile/reconcile.js"),
 ]);
 const { request, apply } = JSON.parse(process.argv[2]);
+
+// As in src/reconcile/observe.ts: what is declared, and what decides about data.
+const keysOf = ({ topics }) => {
+  const declared = topics.flatMap(({ configs }) => Object.keys(configs));
+  return [...new Set([...declared, "cleanup.policy", "retention.bytes", "retention.ms"])].toSorted();
+};
 
 const seconds = async (work) => {
   const begin = performance.now();
@@ -26,7 +31,7 @@ const { result } = await withSession(request, async (session) => {
     steps: revision.plan.steps.length,
     topics: revision.observed.topics.length,
     acls: revision.observed.acls?.length ?? 0,
-    keys: observedKeys(revision.desired),
+    keys: keysOf(revision.desired),
   };
   if (apply === undefined) return { ok: true, value: report, warnings: [] };
   const ofKind = revision.plan.steps.filter(({ change }) => change.kind === apply.kind).slice(0, apply.count);

@@ -10,8 +10,8 @@ import type { Measured } from "./measure.ts";
 import { measure } from "./measure.ts";
 
 const repositoryRoot = resolve(import.meta.dirname, "../..");
-export const main = join(repositoryRoot, "dist/cli/main.js");
-export const rawFile = (name: string): string => join(import.meta.dirname, "../raw", name);
+const main = join(repositoryRoot, "dist/cli/main.js");
+const rawFile = (name: string): string => join(import.meta.dirname, "../raw", name);
 
 /** Servers of a benchmark's own, the product as users get it, and a folder. */
 export interface BenchWorld {

@@ -47,7 +47,7 @@ export function askCluster({ kafka, store }: Cluster): Questions {
 }
 
 /** The keys of topics' configurations that a plan reads: those that are declared, and what decides about data. */
-export function observedKeys({ topics }: Desired): readonly string[] {
+function observedKeys({ topics }: Desired): readonly string[] {
   return [...new Set([...topics.flatMap(({ configs }) => Object.keys(configs)), ...stakeKeys])].toSorted();
 }
 
