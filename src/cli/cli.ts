@@ -46,7 +46,7 @@ export async function runCli(commandLine: readonly string[], request: CliRequest
   };
   const program = programOf(request);
   for (const define of request.definitions) define(program, cli);
-  for (const command of [program, ...program.commands]) prepare(command, terminal);
+  for (const command of withSubcommands(program)) prepare(command, terminal);
   try {
     await program.parseAsync([...commandLine], { from: "user" });
     return exitCode;
@@ -72,6 +72,11 @@ function programOf({ version }: CliRequest): Command {
         "            6 a server or repository out of reach · 64 wrong usage · 70 a bug of ours",
     );
 }
+
+const withSubcommands = (command: Command): readonly Command[] => [
+  command,
+  ...command.commands.flatMap(withSubcommands),
+];
 
 /** Errors of usage are ours to turn into exit codes, in every command. */
 function prepare(command: Command, terminal: Terminal): void {

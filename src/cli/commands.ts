@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   engine: async () => (await import("./commands/engine.ts")).engineCommand,
   up: async () => (await import("./commands/up.ts")).upCommand,
   ingest: async () => (await import("./commands/ingest.ts")).ingestCommand,
+  import: async () => (await import("./commands/import.ts")).importCommand,
   tail: async () => (await import("./commands/tail.ts")).tailCommand,
   status: async () => (await import("./commands/status.ts")).statusCommand,
 };

@@ -3,6 +3,7 @@
  * code: severity, message, hint, explanation and an example; `docs/errors.md` is generated from it (`npm run generate`)
  * and `sluiceway explain` prints it.
  */
+import { operateCodes } from "./codes/operate.ts";
 import { pipelineCodes } from "./codes/pipeline.ts";
 import { planCodes } from "./codes/plan.ts";
 import { policyCodes } from "./codes/policy.ts";
@@ -24,6 +25,7 @@ export const codes = {
   ...policyCodes,
   ...testCodes,
   ...planCodes,
+  ...operateCodes,
   ...serverCodes,
   ...settingsCodes,
 } as const;
@@ -44,6 +46,7 @@ const codeRanges: Readonly<Record<string, string>> = {
   SLW18: "tests of pipelines",
   SLW20: "plan",
   SLW30: "apply",
+  SLW31: "topics, by hand",
   SLW40: "servers",
   SLW70: "settings and usage",
 };

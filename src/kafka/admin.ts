@@ -87,6 +87,8 @@ export interface ClusterAdmin {
   createAcls(acls: readonly AclBinding[]): Promise<readonly ElementOutcome<AclBinding>[]>;
   /** Deletes exactly these ACLs; one that doesn't exist counts as deleted. */
   deleteAcls(acls: readonly AclBinding[]): Promise<readonly ElementOutcome<AclBinding>[]>;
+  /** Every consumer group of the cluster that the principal may describe. */
+  listGroups(): Promise<readonly GroupId[]>;
   /** Groups that don't exist are described as `Dead` without members. */
   describeGroups(groups: readonly GroupId[]): Promise<readonly GroupDescription[]>;
 }

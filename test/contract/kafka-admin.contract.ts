@@ -337,6 +337,8 @@ export function clusterAdminContract(subject: SubjectOf): void {
       const client = kafka.client();
       await client.producer(plainProfile).send([recordTo(topic, "a")]);
       await client.offsets.commit(group, [{ topic, partition: 0, offset: 1n, metadata: "" }]);
+      const listed = await kafka.admin.listGroups();
+      expect([unknown, group].map((one) => listed.includes(one))).toEqual([false, true]);
       expect(await kafka.admin.describeGroups([unknown, group])).toEqual([
         { group: unknown, state: "Dead", members: [] },
         { group, state: "Empty", members: [] },

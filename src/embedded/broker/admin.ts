@@ -71,6 +71,7 @@ export function embeddedAdmin(broker: Broker, assertOpen: () => void): ClusterAd
     describeAcls: () => open(() => authorizer?.list()),
     createAcls: (acls) => open(() => changeAcls(authorizer, acls, (to, acl) => to.add(acl))),
     deleteAcls: (acls) => open(() => changeAcls(authorizer, acls, (from, acl) => from.remove(acl))),
+    listGroups: () => open(() => groups.ids()),
     describeGroups: (ids) => open(() => ids.map((id) => groups.describe(id))),
   };
 }

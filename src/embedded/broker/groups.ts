@@ -47,6 +47,11 @@ export class Groups {
       for (const key of offsets.keys()) if (key.startsWith(`${topic}/`)) offsets.delete(key);
   }
 
+  /** Groups that have offsets or live members. */
+  ids(): readonly GroupId[] {
+    return [...this.#groups.keys()].filter((group) => this.describe(group).state !== "Dead");
+  }
+
   describe(group: GroupId): GroupDescription {
     const state = this.#groups.get(group);
     const members = [...(state?.members ?? [])];

@@ -3,8 +3,8 @@
  * `TopicDetailsSource` and an `AclSource` (decision 16). Only the composition root imports this folder.
  */
 import type { AclBinding } from "../../model/acl.ts";
-import type { TopicName } from "../../model/names.ts";
-import { parseTopicName } from "../../model/names.ts";
+import type { GroupId, TopicName } from "../../model/names.ts";
+import { parseGroupId, parseTopicName } from "../../model/names.ts";
 import type { ObservedTopic } from "../../model/observed.ts";
 import type {
   ClusterAdmin,
@@ -102,6 +102,14 @@ export class KafkajsAdmin implements ClusterAdmin {
 
   deleteAcls(acls: readonly AclBinding[]): Promise<readonly ElementOutcome<AclBinding>[]> {
     return this.#acls.delete(acls);
+  }
+
+  async listGroups(): Promise<readonly GroupId[]> {
+    const { groups } = await this.#admin.use("listing groups", (admin) => admin.listGroups());
+    return groups.flatMap(({ groupId }) => {
+      const parsed = parseGroupId(groupId);
+      return parsed.ok ? [parsed.value] : [];
+    });
   }
 
   async describeGroups(groups: Parameters<ClusterAdmin["describeGroups"]>[0]): Promise<readonly GroupDescription[]> {
