@@ -2,6 +2,7 @@ import type { AclBinding } from "../model/acl.ts";
 import type { GroupId, TopicName } from "../model/names.ts";
 import type { ObservedTopic } from "../model/observed.ts";
 import type { ElementOutcome } from "./errors.ts";
+import type { TopicPartition } from "./offsets.ts";
 import type { TopicDetails } from "./topic-details.ts";
 
 export interface ClusterDescription {
@@ -87,6 +88,11 @@ export interface ClusterAdmin {
   createAcls(acls: readonly AclBinding[]): Promise<readonly ElementOutcome<AclBinding>[]>;
   /** Deletes exactly these ACLs; one that doesn't exist counts as deleted. */
   deleteAcls(acls: readonly AclBinding[]): Promise<readonly ElementOutcome<AclBinding>[]>;
+  /**
+   * The bytes of these partitions' logs as their leaders keep them on disk, by `topic/partition`: one request a broker.
+   * Partitions without a leader, or that don't exist, are left out.
+   */
+  describeLogBytes(partitions: readonly TopicPartition[]): Promise<ReadonlyMap<string, number>>;
   /** Every consumer group of the cluster that the principal may describe. */
   listGroups(): Promise<readonly GroupId[]>;
   /** Groups that don't exist are described as `Dead` without members. */

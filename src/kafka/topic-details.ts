@@ -2,6 +2,7 @@ import type { AclBinding } from "../model/acl.ts";
 import type { TopicName } from "../model/names.ts";
 import type { ClusterSurvey, NewTopic, PartitionIncrease, TopicConfigChange } from "./admin.ts";
 import type { ElementOutcome } from "./errors.ts";
+import type { TopicPartition } from "./offsets.ts";
 
 export interface TopicDetails {
   readonly name: TopicName;
@@ -25,6 +26,8 @@ export interface TopicDetailsSource {
     names: readonly TopicName[],
     keys?: readonly string[],
   ): Promise<ReadonlyMap<TopicName, Readonly<Record<string, string>>>>;
+  /** The bytes of partitions' logs, by `topic/partition`. */
+  logBytes(partitions: readonly TopicPartition[]): Promise<ReadonlyMap<string, number>>;
   /** Creates topics, or lets the broker only check it; resolves when their leaders are known. */
   create(topics: readonly NewTopic[], validateOnly: boolean): Promise<readonly ElementOutcome<NewTopic>[]>;
   /** Adds partitions, or lets the broker only check it. */

@@ -19,12 +19,14 @@ import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Desired } from "../model/desired.ts";
 import type { Revision } from "../model/names.ts";
 import type { Observed } from "../model/observed.ts";
+import { withBrokerAnswers } from "../plan/broker-answers.ts";
 import { plan } from "../plan/plan.ts";
 import type { Plan } from "../plan/plan-document.ts";
 import type { Previous } from "../plan/previous.ts";
 import type { ApplyOptions, ApplyResult } from "./apply.ts";
 import { apply } from "./apply.ts";
 import type { Cluster } from "./cluster.ts";
+import { askBroker } from "./ask-broker.ts";
 import { askCluster, observe } from "./observe.ts";
 import type { History } from "./read-previous.ts";
 import { readPrevious } from "./read-previous.ts";
@@ -61,10 +63,13 @@ export async function planRevision(request: RevisionRequest, cluster: Cluster): 
   if (!previous.ok) return previous;
   const scope = { desired, previous: previous.value };
   const observed = await observe(cluster, scope, questions);
+  const compared = plan({ revision, ...scope, observed, hash: request.compile.hash });
+  const survey = await questions.survey;
+  const judged = withBrokerAnswers(compared, await askBroker({ plan: compared, desired, survey }, cluster));
   const planned = { revision, desired, observed, previous: previous.value, log };
   return {
     ok: true,
-    value: { ...planned, plan: plan({ revision, ...scope, observed, hash: request.compile.hash }) },
+    value: { ...planned, plan: judged },
     warnings: [],
   };
 }

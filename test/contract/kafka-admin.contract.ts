@@ -330,6 +330,19 @@ export function clusterAdminContract(subject: SubjectOf): void {
       await eventually(async () => expect(await own()).toEqual([]));
     });
 
+    test("tells the size of logs that are there", async () => {
+      const { kafka } = subject();
+      const topic = await createTopic(kafka.admin, 2);
+      const client = kafka.client();
+      await client.producer(plainProfile).send([recordTo(topic, "a".repeat(500))]);
+      await client.close();
+      const asked = [0, 1, 7].map((partition) => ({ topic, partition }));
+      const sizes = await kafka.admin.describeLogBytes([...asked, { topic: uniqueTopic("absent"), partition: 0 }]);
+      expect([...sizes.keys()].toSorted()).toEqual([`${topic}/0`, `${topic}/1`]);
+      expect(sizes.get(`${topic}/0`)).toBeGreaterThan(500);
+      expect(sizes.get(`${topic}/1`)).toBe(0);
+    });
+
     test("a group is Dead before it has anything, Empty with offsets, Stable with members", async () => {
       const { kafka } = subject();
       const [unknown, group] = [uniqueGroup(), uniqueGroup()];

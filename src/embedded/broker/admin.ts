@@ -71,6 +71,16 @@ export function embeddedAdmin(broker: Broker, assertOpen: () => void): ClusterAd
     describeAcls: () => open(() => authorizer?.list()),
     createAcls: (acls) => open(() => changeAcls(authorizer, acls, (to, acl) => to.add(acl))),
     deleteAcls: (acls) => open(() => changeAcls(authorizer, acls, (from, acl) => from.remove(acl))),
+    describeLogBytes: (partitions) =>
+      open(
+        () =>
+          new Map(
+            partitions.flatMap(({ topic, partition }) => {
+              const log = topics.log(topic, partition);
+              return log === undefined ? [] : [[`${topic}/${partition}`, log.sizeBytes] as const];
+            }),
+          ),
+      ),
     listGroups: () => open(() => groups.ids()),
     describeGroups: (ids) => open(() => ids.map((id) => groups.describe(id))),
   };

@@ -53,6 +53,11 @@ export class PartitionLog {
     return this.#start + BigInt(this.#records.length);
   }
 
+  /** About what the log takes. */
+  get sizeBytes(): number {
+    return this.#records.reduce((sum, record) => sum + recordSizeBytes(record), 0);
+  }
+
   /** Appends copies in order and wakes whoever waits for data. */
   append(records: readonly NewRecord[]): void {
     for (const record of records)

@@ -75,6 +75,12 @@ export class KafkajsAdmin implements ClusterAdmin {
     return this.#details.configs(names, keys);
   }
 
+  describeLogBytes(
+    ...[partitions]: Parameters<ClusterAdmin["describeLogBytes"]>
+  ): ReturnType<ClusterAdmin["describeLogBytes"]> {
+    return this.#details.logBytes(partitions);
+  }
+
   createTopics(topics: readonly NewTopic[], option?: ValidateOption): Promise<readonly ElementOutcome<NewTopic>[]> {
     return this.#details.create(topics, option?.validateOnly === true);
   }

@@ -5,6 +5,7 @@ import {
   createPartitionsV3,
   createTopicsV7,
   describeConfigsV4,
+  describeLogDirsV4,
   incrementalAlterConfigsV1,
   IncrementalAlterConfigOperationTypes,
 } from "@platformatic/kafka";
@@ -13,11 +14,12 @@ import type { ClusterSurvey, NewTopic, PartitionIncrease, TopicConfigChange } fr
 import { errorOfCode } from "../error-codes.ts";
 import type { ElementOutcome } from "../errors.ts";
 import { KafkaError } from "../errors.ts";
+import type { TopicPartition } from "../offsets.ts";
 import type { TopicDetails, TopicDetailsSource } from "../topic-details.ts";
 import { creationChunks } from "../topic-details.ts";
 import type { BrokerRequests } from "./broker-connections.ts";
 import type { TopicLayout } from "./metadata.ts";
-import { Metadata } from "./metadata.ts";
+import { byLeader, byTopic, Metadata, partitionKey } from "./metadata.ts";
 
 /** Below the connection's request timeout, so that the broker's own answer comes first. */
 const timeoutMs = 25_000;
@@ -117,6 +119,28 @@ export class PlatformaticTopicDetails implements TopicDetailsSource {
     };
     await Promise.all(this.#lanes.questions.slice(0, chunks.length).map(work));
     return found;
+  }
+
+  async logBytes(partitions: readonly TopicPartition[]): Promise<ReadonlyMap<string, number>> {
+    const places = await this.#metadata.locate(partitions);
+    const placed = partitions.flatMap((partition, index) => {
+      const place = places[index];
+      return place?.ok === true ? [{ partition, leader: place.leader }] : [];
+    });
+    const sizes = new Map<string, number>();
+    await Promise.all(
+      byLeader(placed, ({ leader }) => leader).map(async ({ leader, elements }) => {
+        const asked = byTopic(elements.map(({ partition }) => partition));
+        const topics = [...asked].map(([name, some]) => ({ name, partitions: some.map(({ partition }) => partition) }));
+        const { results } = await this.#lanes.questions[0].request(leader, (connection) =>
+          describeLogDirsV4.api.async(connection, topics),
+        );
+        for (const found of results.flatMap((directory) => directory.topics))
+          for (const { partitionIndex, partitionSize, isFutureKey } of found.partitions)
+            if (!isFutureKey) sizes.set(partitionKey(found.name, partitionIndex), Number(partitionSize));
+      }),
+    );
+    return sizes;
   }
 
   async create(topics: readonly NewTopic[], validateOnly: boolean): Promise<readonly ElementOutcome<NewTopic>[]> {
