@@ -13,7 +13,7 @@ const { request, apply } = JSON.parse(process.argv[2]);
 // As in src/reconcile/observe.ts: what is declared, and what decides about data.
 const keysOf = ({ topics }) => {
   const declared = topics.flatMap(({ configs }) => Object.keys(configs));
-  return [...new Set([...declared, "cleanup.policy", "retention.bytes", "retention.ms"])].toSorted();
+  return [...new Set([...declared, "cleanup.policy", "retention.bytes", "retention.ms"])];
 };
 
 const seconds = async (work) => {

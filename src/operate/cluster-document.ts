@@ -60,16 +60,18 @@ export function clusterDocument(clusterName: string, { topics, acls, groups }: C
     "",
     "# The topics that this repository owns from now on.",
     ...list("topics", declared.flatMap(topicLines)),
-    ...comments("Topics that are not declared here, since pipelines or the broker's defaults decide about them:", [
-      ...noted.map(({ name }) => name),
-    ]),
+    ...comments(
+      "Topics that are not declared here, since pipelines or the broker's defaults decide about them:",
+      noted.map(({ name }) => name),
+    ),
     ...comments(
       "ACLs as they were. A pipeline's are granted because of its steps; what none needs is left alone:",
       (acls ?? []).map(aclText).toSorted(),
     ),
-    ...comments("Consumer groups as they were. A pipeline's own group is started by its first apply:", [
-      ...groups.toSorted(),
-    ]),
+    ...comments(
+      "Consumer groups as they were. A pipeline's own group is started by its first apply:",
+      groups.toSorted(),
+    ),
     "",
   ];
   return { text: lines.join("\n"), declared: declared.length, noted: noted.length };
