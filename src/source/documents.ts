@@ -7,6 +7,7 @@ import type { Span } from "../model/span.ts";
 import type { DocumentKind, Documents, SourceDocument } from "./document.ts";
 import { identifyingKeys } from "./document.ts";
 import type { FileTree } from "./repository.ts";
+import { mergeKeyIn } from "./merge-keys.ts";
 import type { RecentPlaces } from "./plain-document.ts";
 import { plainDocument } from "./plain-document.ts";
 import { isNestedTooDeeply } from "./yaml-nesting.ts";
@@ -59,7 +60,7 @@ function readFile(file: string, bytes: Uint8Array, recent: RecentPlaces): ReadFi
   const plain = plainDocument({ file, text: () => utf8.decode(bytes), parse: parseFirst }, recent);
   if (plain !== undefined) return { documents: [plain], diagnostics: [] };
   if (isNestedTooDeeply(text)) return refused(diagnostic("SLW1101", { reason: tooDeep }, { span: start }));
-  const parts = parseAll(text).map((document) => readDocument(document, file));
+  const parts = parseAll(text).map((document) => readDocument(document, { file, length: text.length }));
   return { documents: parts.flatMap((part) => part.documents), diagnostics: parts.flatMap((part) => part.diagnostics) };
 }
 
@@ -72,12 +73,22 @@ function parseAll(text: string): readonly Document[] {
 
 const parseFirst = (text: string): Document => parseAll(text)[0] ?? new Document(null);
 
-function readDocument(document: Document, file: string): ReadFile {
-  const diagnostics = document.errors.map((error) =>
-    diagnostic("SLW1101", { reason: reasonOf(error) }, { span: { file, start: error.pos[0], end: error.pos[1] } }),
-  );
+function readDocument(
+  document: Document,
+  { file, length }: { readonly file: string; readonly length: number },
+): ReadFile {
+  const diagnostics = document.errors.map((error) => {
+    // What is missing at the end of the text stands, for the library, one character behind it.
+    const [start, end] = [Math.min(error.pos[0], length), Math.min(error.pos[1], length)];
+    return diagnostic("SLW1101", { reason: reasonOf(error) }, { span: { file, start, end } });
+  });
   if (diagnostics.length > 0) return { documents: [], diagnostics };
   if (isEmpty(document)) return { documents: [], diagnostics: [] };
+  const mergeKey = mergeKeyIn(document);
+  if (mergeKey?.range) {
+    const [start, end] = mergeKey.range;
+    return refused(diagnostic("SLW1113", {}, { span: { file, start, end } }));
+  }
   const value = plainValue(document);
   if (!value.ok)
     return refused(diagnostic("SLW1101", { reason: value.reason }, { span: spanInDocument({ document, file }, []) }));

@@ -42,3 +42,17 @@ export function findingsOf(result: Checked<unknown>): readonly Diagnostic[] {
 export function rendered(result: Checked<unknown>, files: Files): string {
   return renderDiagnostics(findingsOf(result), { textOf: (file) => files[file] });
 }
+
+/** As `compileFiles`, of files as bytes, which need not be text. */
+export function compileBytes(files: ReadonlyMap<string, Uint8Array>, environment?: string): Checked<Compiled> {
+  const read = readDocuments({ revision, files });
+  return read.ok ? compile(read.value, { environment, hash: sha256 }) : read;
+}
+
+export function renderedBytes(result: Checked<unknown>, files: ReadonlyMap<string, Uint8Array>): string {
+  const textOf = (file: string): string | undefined => {
+    const bytes = files.get(file);
+    return bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
+  };
+  return renderDiagnostics(findingsOf(result), { textOf });
+}

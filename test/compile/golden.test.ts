@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Compiled } from "../../src/compile/compile.ts";
-import { codes } from "../../src/diagnostics/codes.ts";
 import type { BundleFile } from "../../src/model/bundle.ts";
 import type { Files } from "./compile-text.ts";
 import { compileFiles, rendered } from "./compile-text.ts";
@@ -57,13 +56,5 @@ describe("golden", () => {
     const text = rendered(result, files);
     expectFile(join(folder, "expected.txt"), text === "" ? undefined : `${text}\n`);
     expectFile(join(folder, "expected.json"), result.ok ? readable(result.value) : undefined);
-  });
-
-  test("every code of the compiler has a case that shows it", () => {
-    const shown = cases.map((name) => join(root, name, "expected.txt")).filter((path) => existsSync(path));
-    const text = shown.map((path) => readFileSync(path, "utf8")).join("\n");
-    const ofCompiler = Object.keys(codes).filter((code) => /^SLW1[1-68]/.test(code));
-    const elsewhere = ["SLW1101", "SLW1102", "SLW1109", "SLW1801", "SLW1802", "SLW1803", "SLW1808"];
-    expect(ofCompiler.filter((code) => !elsewhere.includes(code) && !text.includes(` ${code} `))).toEqual([]);
   });
 });

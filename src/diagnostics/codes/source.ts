@@ -172,6 +172,18 @@ export const sourceCodes = {
       "  hint: Replace the secret wherever it is used: it is in the history. Credentials live in the settings, as ${NAME} of the environment.",
     ],
   }),
+  SLW1113: error({
+    message: () => 'YAML 1.2 has no merge keys: "<<" merges nothing',
+    hint: "Write the members out. What steps share can stand under defaults:, and an alias can stand for a whole value.",
+    explanation:
+      "`<<` is of YAML 1.1. Taken as an ordinary key it would silently change nothing, so it is refused wherever it stands. In quotes it is a key like any other.",
+    example: [
+      'pipeline.yaml:4:7 error SLW1113 YAML 1.2 has no merge keys: "<<" merges nothing',
+      "  4 |   - { <<: *entry, stepName: b }",
+      "    |       ^^",
+      "  hint: Write the members out. What steps share can stand under defaults:, and an alias can stand for a whole value.",
+    ],
+  }),
   SLW1120: warning({
     message: (p: { feature: string; pipeline: string }) =>
       `The engines of this version don't have ${p.feature} yet: they refuse the pipeline "${p.pipeline}"`,

@@ -1,0 +1,4 @@
+import chunk from "lodash";
+export function process(record) {
+  return record;
+}

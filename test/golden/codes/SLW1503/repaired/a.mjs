@@ -1,0 +1,4 @@
+import { basename } from "node:path";
+export function process(record) {
+  return record;
+}

@@ -1,0 +1,4 @@
+await import("node:fs");
+export function process(record) {
+  return record;
+}

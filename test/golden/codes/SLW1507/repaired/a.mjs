@@ -1,0 +1,3 @@
+export function process(record) {
+  return record;
+}
