@@ -50,7 +50,7 @@ export function compile(documents: Documents, options: CompileOptions): Checked<
   const found: Diagnostic[] = [...secretsInClear(documents)];
   const result = lowered(documents, { ...options, isLenient: false, report: (one) => found.push(one) });
   if (result !== undefined) {
-    for (const rule of rules) found.push(...rule(result));
+    for (const rule of rules) found.push(...rule({ ...result, files: documents.files }));
     found.push(...checkPolicies(result.policies, { ...result, environment: options.environment }));
   }
   const isWrong = (): boolean => found.some((one) => one.severity === "error");

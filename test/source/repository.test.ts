@@ -164,6 +164,9 @@ test("a folder reads documents and modules only, and follows no link out of it",
   await write(folder, {
     "cluster.yaml": "c",
     "modules/a.mjs": "m",
+    "schemas/a.proto": "p",
+    "schemas/a.schema.json": "{}",
+    "plan.json": "{}",
     "notes.md": "n",
     ".hidden/x.yaml": "h",
     "node_modules/p/y.yaml": "y",
@@ -173,7 +176,13 @@ test("a folder reads documents and modules only, and follows no link out of it",
   const repository = openDirectory(folder);
   const revision = await repository.resolve(undefined);
   const tree = revision.ok ? await repository.read(revision.value) : revision;
-  expect(tree.ok && [...tree.value.files.keys()]).toEqual(["cluster.yaml", "inside.yaml", "modules/a.mjs"]);
+  expect(tree.ok && [...tree.value.files.keys()]).toEqual([
+    "cluster.yaml",
+    "inside.yaml",
+    "modules/a.mjs",
+    "schemas/a.proto",
+    "schemas/a.schema.json",
+  ]);
 });
 
 test("a folder that isn't there is SLW1003", async () => {

@@ -1665,7 +1665,7 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
         },
         "file": {
           "title": "File",
-          "description": "A schema file of this repository, relative to the configuration root.",
+          "description": "A schema file (.proto, .schema.json, .avsc) of this repository, relative to the configuration root.",
           "type": "string",
           "minLength": 1,
           "examples": [

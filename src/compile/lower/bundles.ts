@@ -32,6 +32,10 @@ function desiredPipeline(
     for (const file of result?.files ?? []) files.set(file.digest, file);
     return result === undefined ? {} : { schema: result.schema };
   };
+  // Nothing is encoded between steps of one process: their schemas are checked, and not shipped.
+  for (const step of pipeline.steps)
+    for (const { schema: declared } of [...step.internalInputs, ...step.internalOutputs])
+      if (declared !== undefined) lowerSchema(declared, pipeline, context);
   const bundle: Bundle = {
     formatVersion: bundleFormatVersion,
     pipeline: pipeline.name,

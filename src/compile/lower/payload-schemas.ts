@@ -2,6 +2,7 @@ import { diagnostic } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/did-you-mean.ts";
 import type { BundleFile, PayloadSchema } from "../../model/bundle.ts";
 import type { DeclaredSchema, PipelineConfig } from "../read/configuration.ts";
+import { readPayloadSchema } from "../payloads/payload-schema.ts";
 import type { LowerContext } from "./lower-context.ts";
 
 /** A payload schema as a bundle names it, and its files. */
@@ -10,7 +11,7 @@ export interface LoweredSchema {
   readonly files: readonly BundleFile[];
 }
 
-const endings = { PROTOBUF: ".proto", JSON: ".json", AVRO: ".avsc" } as const;
+const endings = { PROTOBUF: ".proto", JSON: ".schema.json", AVRO: ".avsc" } as const;
 
 /** A declared payload schema with its files, or undefined after what is wrong with it has been reported. */
 export function lowerSchema(
@@ -21,13 +22,24 @@ export function lowerSchema(
   const { type, file, message, subject } = declared;
   const named = { type, ...(message === undefined ? {} : { message }), ...(subject === undefined ? {} : { subject }) };
   if (file === undefined) return { schema: { ...named, files: [] }, files: [] };
-  const bytes = context.files.get(file);
-  if (bytes === undefined) {
+  if (!context.files.has(file)) {
     const candidates = [...context.files.keys()].filter((name) => name.endsWith(endings[type]));
     const hint = didYouMean(file, candidates) ?? "Paths are relative to the configuration root.";
     context.report(diagnostic("SLW1510", { path: file }, { span: document.spanOf([...path, "file"]), hint }));
     return undefined;
   }
-  const digest = context.hash(bytes);
-  return { schema: { ...named, files: [{ path: file, digest }] }, files: [{ digest, bytes }] };
+  const read = readPayloadSchema(declared, context.files);
+  if (read === undefined || "problem" in read) {
+    const problem = read?.problem ?? "";
+    context.report(diagnostic("SLW1511", { path: file, problem }, { span: document.spanOf([...path, "file"]) }));
+    return undefined;
+  }
+  const files = read.paths.flatMap((name) => {
+    const content = context.files.get(name);
+    return content === undefined ? [] : [{ path: name, digest: context.hash(content), bytes: content }];
+  });
+  return {
+    schema: { ...named, files: files.map(({ path: name, digest }) => ({ path: name, digest })) },
+    files: files.map(({ digest, bytes: content }) => ({ digest, bytes: content })),
+  };
 }

@@ -6,6 +6,8 @@ import type { Configuration } from "../read/configuration.ts";
 interface RuleSubject {
   readonly configuration: Configuration;
   readonly desired: Desired;
+  /** The raw files of the revision: schemas are among them. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
 /** One rule over the whole configuration: gives what it finds wrong, in any order. */

@@ -1,4 +1,5 @@
 import { coPartitionedInputs } from "./co-partitioned-inputs.ts";
+import { compatiblePayloads } from "./compatible-payloads.ts";
 import { consistentPartitions } from "./consistent-partitions.ts";
 import { customTopicsAllowed } from "./custom-topics-allowed.ts";
 import { distinctTopicNames } from "./distinct-topic-names.ts";
@@ -54,6 +55,7 @@ export const rules: readonly Rule[] = [
   orderedByKey,
   retryTiers,
   routesLeadToOutputs,
+  compatiblePayloads,
   migratedPrefix,
   engineHasCapabilities,
 ];

@@ -106,10 +106,10 @@ export const processorCodes = {
     explanation:
       "The path is relative to the configuration root and leads to a file of the same revision; paths that leave the root lead nowhere.",
     example: [
-      'pipeline.yaml:5:33 error SLW1510 The schema file "schemas/documnet.json" isn\'t in the repository',
-      "  5 |     schema: { type: JSON, file: schemas/documnet.json }",
-      "    |                                 ^^^^^^^^^^^^^^^^^^^^^",
-      '  hint: Did you mean "schemas/document.json"?',
+      'pipeline.yaml:5:33 error SLW1510 The schema file "schemas/documnet.schema.json" isn\'t in the repository',
+      "  5 |     schema: { type: JSON, file: schemas/documnet.schema.json }",
+      "    |                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^",
+      '  hint: Did you mean "schemas/document.schema.json"?',
     ],
   }),
   SLW1508: error({
@@ -121,6 +121,32 @@ export const processorCodes = {
       'pipeline.yaml:5:114 error SLW1508 The step "a" has no output "rest"; it has: invoices, orders',
       "  5 | …: invoices, order: order }, otherwise: rest } }",
       "    |                                         ^^^^",
+    ],
+  }),
+  SLW1511: error({
+    message: (p: { path: string; problem: string }) => `The schema file "${p.path}" ${p.problem}`,
+    explanation:
+      "A schema file is read when it is compiled: Protobuf with everything that it imports, JSON Schema and Avro as JSON. Imports are paths in the configuration root, or beside the file.",
+    example: [
+      'pipeline.yaml:9:48 error SLW1511 The schema file "schemas/uses.proto" isn\'t valid JSON',
+      "  9 |       - { name: d, schema: { type: AVRO, file: schemas/uses.proto } }",
+      "    |                                                ^^^^^^^^^^^^^^^^^^",
+    ],
+  }),
+  SLW1512: error({
+    message: (p: { writer: string; reader: string; topic: string; problem: string }) =>
+      `What "${p.writer}" writes to ${p.topic} isn't what "${p.reader}" reads: ${p.problem}`,
+    hint: "Correct one of the two schemas, or convert the records in a step between.",
+    explanation:
+      "Both sides declare what the records look like, and some record that the writer may write can't be read. Protobuf is compared by field numbers and encodings; JSON Schema by types, required and further members, items and enumerations, where nothing else is combined. Schemas that only a registry has are compared there.",
+    example: [
+      'pipeline.yaml:8:39 error SLW1512 What "search/a" writes to shared isn\'t what "analytics/count" reads: the value may lack "count", which is required',
+      "  8 |       - { kafkaTopic: shared, schema: { type: JSON, file: schemas/v1.schema.json } }",
+      "    |                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^",
+      "  hint: Correct one of the two schemas, or convert the records in a step between.",
+      '  see analytics.yaml:5:44 is what "analytics/count" reads',
+      "  5 |     inputs: [{ kafkaTopic: shared, schema: { type: JSON, file: schemas/counted.schema.json } }]",
+      "    |                                            -------------------------------------------------",
     ],
   }),
 } as const;

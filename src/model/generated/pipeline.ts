@@ -318,7 +318,7 @@ export interface PayloadSchema {
    */
   type: "PROTOBUF" | "JSON" | "AVRO";
   /**
-   * A schema file of this repository, relative to the configuration root.
+   * A schema file (.proto, .schema.json, .avsc) of this repository, relative to the configuration root.
    */
   file?: string;
   /**

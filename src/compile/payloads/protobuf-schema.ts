@@ -1,0 +1,137 @@
+import protobuf from "protobufjs";
+import type { DocumentPath } from "../../source/document.ts";
+
+/** What is wrong with a schema, in words that follow the file's name. */
+export interface SchemaProblem {
+  readonly problem: string;
+}
+
+/** A Protobuf file with what it imports. */
+export interface ProtobufSchema {
+  readonly root: protobuf.Root;
+  /** Full names of the messages at the top of the file itself, in their order. */
+  readonly messages: readonly string[];
+  /** Paths in the configuration root: the file, then what it imports, each once. */
+  readonly paths: readonly string[];
+}
+
+/**
+ * Reads a .proto file and its imports, which are named by their path in the configuration root or beside the file;
+ * Google's own well-known types need no file.
+ */
+export function readProtobuf(
+  path: string,
+  textOf: (path: string) => string | undefined,
+): ProtobufSchema | SchemaProblem {
+  const root = new protobuf.Root();
+  const paths: string[] = [];
+  const messages: string[] = [];
+  const waiting = [path];
+  try {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      if (paths.includes(next)) continue;
+      const text = textOf(next);
+      if (text === undefined) return { problem: `imports "${next}", which isn't in the repository` };
+      paths.push(next);
+      const parsed = protobuf.parse(text, root, { keepCase: true });
+      if (next === path)
+        messages.push(...messagesIn(parsed.package === undefined ? root : root.lookup(parsed.package)));
+      for (const imported of parsed.imports ?? []) {
+        const known = protobuf.common.get(imported);
+        if (known !== null) root.addJSON(known.nested ?? {});
+        else waiting.push(importedPath(imported, next, textOf));
+      }
+    }
+    root.resolveAll();
+  } catch (error) {
+    return { problem: `isn't valid: ${error instanceof Error ? error.message : "it can't be read"}` };
+  }
+  return { root, messages, paths };
+}
+
+function importedPath(name: string, from: string, textOf: (path: string) => string | undefined): string {
+  const beside = [...from.split("/").slice(0, -1), name].join("/");
+  return textOf(name) === undefined && textOf(beside) !== undefined ? beside : name;
+}
+
+function messagesIn(namespace: protobuf.ReflectionObject | null): string[] {
+  if (!(namespace instanceof protobuf.Namespace)) return [];
+  return namespace.nestedArray.flatMap((nested) =>
+    nested instanceof protobuf.Type ? [nested.fullName.replace(/^\./, "")] : [],
+  );
+}
+
+/** The message that is meant: the named one, or the only one. */
+export function messageOf(schema: ProtobufSchema, name: string | undefined): protobuf.Type | SchemaProblem {
+  const known = schema.messages.join(", ") || "none";
+  const [only] = schema.messages;
+  if (name === undefined && (only === undefined || schema.messages.length > 1))
+    return { problem: `needs \`message\` beside it; its messages are: ${known}` };
+  const found = schema.root.lookup(name ?? only ?? "", [protobuf.Type]);
+  return found instanceof protobuf.Type ? found : { problem: `has no message "${name ?? ""}"; it has: ${known}` };
+}
+
+/** Types of one group have the same encoding, so that one is read as the other. */
+const encodings: Readonly<Record<string, string>> = {
+  int32: "varint",
+  int64: "varint",
+  uint32: "varint",
+  uint64: "varint",
+  bool: "varint",
+  sint32: "zigzag",
+  sint64: "zigzag",
+  fixed32: "fixed32",
+  sfixed32: "fixed32",
+  fixed64: "fixed64",
+  sfixed64: "fixed64",
+  string: "bytes",
+  bytes: "bytes",
+};
+
+/** Why what `written` encodes can't be read as `read`, by field numbers and encodings; undefined where it can. */
+export function protobufConflict(written: protobuf.Type, read: protobuf.Type): string | undefined {
+  return conflictAt({ written, read, path: [], seen: new Set() });
+}
+
+interface Comparison {
+  readonly written: protobuf.Type;
+  readonly read: protobuf.Type;
+  readonly path: DocumentPath;
+  /** Pairs that are compared already: messages may hold themselves. */
+  readonly seen: Set<string>;
+}
+
+function conflictAt({ written, read, path, seen }: Comparison): string | undefined {
+  const pair = `${written.fullName} ${read.fullName}`;
+  if (seen.has(pair)) return undefined;
+  seen.add(pair);
+  for (const field of read.fieldsArray) {
+    const place = [...path, field.name];
+    const other = written.fieldsById[field.id];
+    if (other === undefined) {
+      if (field.required) return `the required field ${place.join(".")} (${field.id}) is never written`;
+      continue;
+    }
+    const [shapeOfOther, shape] = [shapeOf(other), shapeOf(field)];
+    if (shapeOfOther !== shape)
+      return `${place.join(".")} (${field.id}) is written as ${nameOf(other)} and read as ${nameOf(field)}`;
+    if (!(other.resolvedType instanceof protobuf.Type) || !(field.resolvedType instanceof protobuf.Type)) continue;
+    const below = conflictAt({ written: other.resolvedType, read: field.resolvedType, path: place, seen });
+    if (below !== undefined) return below;
+  }
+  return undefined;
+}
+
+/** What a field looks like in bytes, as far as readers care. */
+function shapeOf(field: protobuf.Field): string {
+  const key = field instanceof protobuf.MapField ? `map of ${encodings[field.keyType] ?? field.keyType} to ` : "";
+  const isMessage = field.resolvedType instanceof protobuf.Type;
+  const isEnum = field.resolvedType instanceof protobuf.Enum;
+  const encoding = isMessage ? "message" : isEnum ? "varint" : (encodings[field.type] ?? field.type);
+  return `${field.repeated ? "repeated " : ""}${key}${encoding}`;
+}
+
+function nameOf(field: protobuf.Field): string {
+  const key = field instanceof protobuf.MapField ? `map of ${field.keyType} to ` : "";
+  return `${field.repeated ? "repeated " : ""}${key}${field.type}`;
+}

@@ -1,0 +1,126 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { jsonSchemaConflict } from "../../src/compile/payloads/json-schema-conflict.ts";
+import { messageOf, protobufConflict, readProtobuf } from "../../src/compile/payloads/protobuf-schema.ts";
+
+const names = ["a", "b"] as const;
+const scalar = fc.constantFrom<unknown>("x", "y", 1, 1.5, true, null);
+
+const { schema, value } = fc.letrec<{ schema: object; value: unknown }>((tie) => ({
+  schema: fc.oneof(
+    { depthSize: "small" },
+    fc.record({ type: fc.constantFrom("string", "integer", "number", "boolean", "null") }),
+    fc.record({ type: fc.constant("string"), enum: fc.uniqueArray(fc.constantFrom("x", "y"), { minLength: 1 }) }),
+    fc.record({ type: fc.constant("array"), items: tie("schema") }),
+    fc.record(
+      {
+        type: fc.constant("object"),
+        required: fc.subarray([...names]),
+        properties: fc.record({ a: tie("schema"), b: tie("schema") }, { requiredKeys: [] }),
+        additionalProperties: fc.constant(false),
+      },
+      { requiredKeys: ["type", "required", "properties"] },
+    ),
+  ),
+  value: fc.oneof(
+    { depthSize: "small" },
+    scalar,
+    fc.array(tie("value"), { maxLength: 2 }),
+    fc.record({ a: tie("value"), b: tie("value") }, { requiredKeys: [] }),
+  ),
+}));
+
+interface Given {
+  readonly type: string;
+  readonly enum?: readonly unknown[];
+  readonly items?: unknown;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly additionalProperties?: boolean;
+}
+
+/** A validator of the generated schemas' few keywords: Ajv would compile thousands of them. */
+function accepts(given: unknown, one: unknown): boolean {
+  const schemaOf = given as Given;
+  if (schemaOf.enum?.includes(one) === false) return false;
+  if (Array.isArray(one)) return schemaOf.type === "array" && one.every((item) => accepts(schemaOf.items, item));
+  if (typeof one === "object" && one !== null) return acceptsMapping(schemaOf, one);
+  const type = one === null ? "null" : typeof one;
+  return schemaOf.type === type || (schemaOf.type === "integer" && Number.isInteger(one));
+}
+
+function acceptsMapping({ type, required = [], properties = {}, additionalProperties }: Given, one: object): boolean {
+  if (type !== "object" || !required.every((name) => Object.hasOwn(one, name))) return false;
+  return Object.entries(one).every(([name, member]) =>
+    properties[name] === undefined ? additionalProperties !== false : accepts(properties[name], member),
+  );
+}
+
+/** What a writer says nothing about may be anything: only what it declares is compared. */
+function isClosed(given: unknown): boolean {
+  if (given === undefined) return true;
+  const { type, additionalProperties, properties = {}, items } = given as Given;
+  const isOpen = type === "object" && additionalProperties !== false;
+  return !isOpen && Object.values(properties).every(isClosed) && isClosed(items);
+}
+
+describe("JSON Schema", () => {
+  test("agrees with itself", () => {
+    fc.assert(
+      fc.property(schema, (one) => {
+        expect(jsonSchemaConflict(one, one)).toBeUndefined();
+      }),
+    );
+  });
+
+  test("a value that the writer may write and the reader refuses is a conflict", () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(schema.filter(isClosed), schema, value, (written, read, one) => {
+        if (!accepts(written, one) || accepts(read, one)) return;
+        compared += 1;
+        expect(jsonSchemaConflict(written, read)).toBeDefined();
+      }),
+      { numRuns: 3000 },
+    );
+    expect(compared).toBeGreaterThan(20);
+  });
+
+  test("references that lead in a circle, or elsewhere, are not followed for ever", () => {
+    const circle = { $ref: "#/$defs/a", $defs: { a: { $ref: "#/$defs/a" } } };
+    const list = { type: "object", properties: { next: { $ref: "#" } } };
+    expect(jsonSchemaConflict(circle, list)).toBeUndefined();
+    expect(jsonSchemaConflict(list, list)).toBeUndefined();
+    expect(jsonSchemaConflict({ $ref: "https://example.test/x" }, { type: "string" })).toBeUndefined();
+  });
+});
+
+describe("Protobuf", () => {
+  const typeOf = (fields: string) => {
+    const read = readProtobuf("a.proto", () => `syntax = "proto3"; message M { ${fields} } enum E { A = 0; }`);
+    if ("problem" in read) throw new Error(read.problem);
+    const message = messageOf(read, "M");
+    if ("problem" in message) throw new Error(message.problem);
+    return message;
+  };
+
+  test.each([
+    ["int32 a = 1;", "bool a = 1;", undefined],
+    ["int32 a = 1;", "E a = 1;", undefined],
+    ["string a = 1;", "bytes renamed = 1;", undefined],
+    ["string a = 1; int32 more = 2;", "string a = 1;", undefined],
+    ["string a = 1;", "string a = 1; M never = 2;", undefined],
+    ["M a = 1;", "M a = 1;", undefined],
+    ["map<string, int32> a = 1;", "map<string, int64> a = 1;", undefined],
+    ["int32 a = 1;", "sint32 a = 1;", "a (1) is written as int32 and read as sint32"],
+    ["int32 a = 1;", "repeated int32 a = 1;", "a (1) is written as int32 and read as repeated int32"],
+    ["M a = 1;", "string a = 1;", "a (1) is written as M and read as string"],
+    [
+      "map<string, int32> a = 1;",
+      "map<int32, int32> a = 1;",
+      "a (1) is written as map of string to int32 and read as map of int32 to int32",
+    ],
+  ])("%s read as %s", (written, read, conflict) => {
+    expect(protobufConflict(typeOf(written), typeOf(read))).toBe(conflict);
+  });
+});
