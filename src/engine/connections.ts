@@ -17,7 +17,7 @@ export interface ProducingSide {
   readonly counts: PartitionCounts;
 }
 
-const defaultCommitIntervalMs = 500;
+const defaultCommitIntervalMs = 100;
 
 interface ConnectionOptions {
   readonly client: KafkaClient;

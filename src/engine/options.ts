@@ -38,7 +38,7 @@ export interface EngineOptions {
   readonly markWriters?: boolean;
   /** How long a hand-over may take before what is in flight is given up. Default 25 s. */
   readonly releaseDeadlineMs?: number;
-  /** How long an acknowledged offset waits for its commit, at most a second. Default 500 ms. */
+  /** How long an acknowledged offset waits for its commit, at most a second. Default 100 ms. */
   readonly commitIntervalMs?: number;
   /** A number in [0, 1), for jitter. Default `Math.random`. */
   readonly random?: () => number;

@@ -54,7 +54,7 @@ export class Outbox {
   readonly #queues = new Map<string, PartitionQueue[]>();
   /** Queues that have entries and no request under way. */
   readonly #waiting = new Set<PartitionQueue>();
-  readonly #flowing: Lane = { isForFailing: false, maxRequests: 4, requests: 0 };
+  readonly #flowing: Lane = { isForFailing: false, maxRequests: 2, requests: 0 };
   readonly #probing: Lane = { isForFailing: true, maxRequests: 2, requests: 0 };
   #pumpScheduled = false;
   #lingering = false;
@@ -70,8 +70,8 @@ export class Outbox {
     if (!queue.inFlight) this.#waiting.add(queue);
     if (this.#pumpScheduled) return;
     this.#pumpScheduled = true;
-    // A turn of a slot adds many records before it yields: they go together.
-    queueMicrotask(() => {
+    // The turns of all slots add many records before this one comes: they go together.
+    setImmediate(() => {
       this.#pumpScheduled = false;
       this.#pump(false);
     });
@@ -131,9 +131,14 @@ export class Outbox {
   }
 
   async #request(portions: readonly Portion[], lane: Lane): Promise<void> {
-    const entries =
-      portions.length === 1 ? (portions[0]?.entries ?? []) : portions.flatMap((portion) => portion.entries);
-    const outcomes = await this.#send(entries);
+    const entries: OutboxEntry[] = [];
+    const owners = new Set<OutboxOwner>();
+    for (const portion of portions)
+      for (const entry of portion.entries) {
+        entries.push(entry);
+        owners.add(entry.owner);
+      }
+    const outcomes = await this.#send(entries, [...owners]);
     if (this.#options.closed.aborted) return;
     lane.requests -= 1;
     let index = 0;
@@ -141,12 +146,14 @@ export class Outbox {
       this.#settle(portion, outcomes.slice(index, index + portion.entries.length));
       index += portion.entries.length;
     }
-    for (const owner of new Set(entries.map((entry) => entry.owner))) owner.progressed();
+    for (const owner of owners) owner.progressed();
     this.#pump(true);
   }
 
-  async #send(entries: readonly OutboxEntry[]): Promise<readonly ElementOutcome<RecordToSend>[]> {
-    const owners = [...new Set(entries.map((entry) => entry.owner))];
+  async #send(
+    entries: readonly OutboxEntry[],
+    owners: readonly OutboxOwner[],
+  ): Promise<readonly ElementOutcome<RecordToSend>[]> {
     try {
       return await this.#options.producer.send(entries, () => owners.every(mayWrite));
     } catch (cause) {

@@ -6,10 +6,13 @@ interface Count {
   partitions: number;
   loadedAtMs: number;
   isRefreshing: boolean;
+  questions: number;
 }
 
 /** A count older than this is asked for again, in the background. */
 const refreshAfterMs = 30_000;
+/** The clock is looked at once in so many questions: it would cost as much as everything else that is done here. */
+const questionsALook = 64;
 
 /** How many partitions the output topics have: known without waiting once loaded, and kept fresh while it is used. */
 export class PartitionCounts {
@@ -29,7 +32,12 @@ export class PartitionCounts {
         .filter((topic) => !this.#counts.has(topic))
         .map(async (topic) => {
           const partitions = await this.#producer.partitionCount(topic);
-          this.#counts.set(topic, { partitions, loadedAtMs: this.#clock.monotonicMs(), isRefreshing: false });
+          this.#counts.set(topic, {
+            partitions,
+            loadedAtMs: this.#clock.monotonicMs(),
+            isRefreshing: false,
+            questions: 0,
+          });
         }),
     );
   }
@@ -38,7 +46,12 @@ export class PartitionCounts {
   of(topic: TopicName): number {
     const count = this.#counts.get(topic);
     if (count === undefined) throw new Error(`invariant: the partition count of ${topic} was not loaded`);
-    if (!count.isRefreshing && this.#clock.monotonicMs() - count.loadedAtMs > refreshAfterMs)
+    count.questions += 1;
+    if (
+      count.questions % questionsALook === 1 &&
+      !count.isRefreshing &&
+      this.#clock.monotonicMs() - count.loadedAtMs > refreshAfterMs
+    )
       void this.#refresh(topic, count);
     return count.partitions;
   }

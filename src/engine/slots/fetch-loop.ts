@@ -24,7 +24,7 @@ export interface FetchLoopOptions {
   readonly closed: AbortSignal;
 }
 
-const sizes = { minBytes: 1, maxBytes: 16 * 1024 * 1024, maxBytesPerPartition: 1024 * 1024 };
+const sizes = { minBytes: 1, maxBytes: 16 * 1024 * 1024, maxBytesPerPartition: 256 * 1024 };
 /** How long an idle fetch is left with the broker: also the longest that a new slot waits behind it. */
 const idleWaitMs = 250;
 /** The same while a slot with a full buffer is left out, which may want records again at any moment. */

@@ -17,6 +17,7 @@ import type { SlotIntake } from "./slot-intake.ts";
 import type { SlotLife } from "./slot-life.ts";
 import type { SlotProgress } from "./slot-progress.ts";
 import type { Trouble } from "./trouble.ts";
+import { TurnClock } from "./turn-clock.ts";
 
 /** The parts of a running slot. They are given late because some of them tell the flow what happens. */
 export interface FlowParts {
@@ -40,8 +41,8 @@ export interface SlotFlowOptions {
 }
 
 /** What a slot may have written and not yet acknowledged before it stops to process. */
-const maxOutstandingBytes = 8 * 1024 * 1024;
-const maxPendingRecords = 20_000;
+const maxOutstandingBytes = 4 * 1024 * 1024;
+const maxPendingRecords = 4_000;
 /** How long processing may go on before other work of the process gets its turn. */
 const turnMs = 10;
 const commitRetryMs = 100;
@@ -186,7 +187,7 @@ export class SlotFlow implements OutboxOwner {
   async #turn(): Promise<void> {
     const { clock, counters, maxPollRecords } = this.#options;
     const { intake, progress, processor } = this.#parts;
-    const endsAtMs = clock.monotonicMs() + turnMs;
+    const turn = new TurnClock(clock, turnMs);
     try {
       for (let count = 0; count < maxPollRecords && this.#mayProcess(); count += 1) {
         const record = intake.shift();
@@ -203,7 +204,7 @@ export class SlotFlow implements OutboxOwner {
           progress.tracker.abandon(ticket);
           throw error;
         }
-        if (clock.monotonicMs() >= endsAtMs) return;
+        if (turn.isOver()) return;
       }
     } finally {
       progress.advance();

@@ -35,8 +35,8 @@ export interface SlotIntakeOptions {
 }
 
 /** What a slot has in memory before it is left out of the next fetch. */
-const maxBufferedBytes = 1024 * 1024;
-const maxBufferedRecords = 10_000;
+const maxBufferedBytes = 256 * 1024;
+const maxBufferedRecords = 2_500;
 /** Leaders move: only what lasts is told. */
 const failuresToTell = 3;
 

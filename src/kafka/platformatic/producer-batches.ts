@@ -18,6 +18,7 @@ const batchOverheadBytes = 61;
 /** The most that length fields, deltas and attributes of a record take. */
 const recordOverheadBytes = 21;
 const headerOverheadBytes = 10;
+
 function recordBytes({ record }: PendingRecord): number {
   let bytes = recordOverheadBytes + (record.key?.length ?? 0) + (record.value?.length ?? 0);
   for (const { key, value } of record.headers) bytes += headerOverheadBytes + key.length + value.length;
@@ -91,6 +92,7 @@ export class SendOutcomes {
   }
 
   list(): Awaited<ReturnType<RecordProducer["send"]>> {
+    if (this.#errors.size === 0) return this.#records.map((element) => ({ element, ok: true }));
     return this.#records.map((element, index) => {
       const error = this.#errors.get(index);
       return error === undefined ? { element, ok: true } : { element, ok: false, error };
