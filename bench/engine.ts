@@ -154,7 +154,7 @@ async function copy(
     const isOver = written >= expected.records;
     // The bare loop ends by itself.
     try {
-      [cpuSeconds, peakMb] = [child.cpuSeconds(), child.peakMb()];
+      [cpuSeconds, peakMb] = [child.cpuSeconds(), Math.max(peakMb, child.peakMb())];
     } catch {
       if (!isOver && (await child.ended) !== 0) throw new Error(`${name} ended: ${child.said()}`);
     }
