@@ -162,7 +162,8 @@ async function copy(
     await wait(pollMs);
   }
   await child.stop();
-  const content = await readTopic(world.kafka, output);
+  // Benthos, as it comes, keeps many batches in flight, and so no order.
+  const content = await readTopic(world.kafka, output, !name.startsWith("benthos"));
   if (content.records !== expected.records || content.checksum !== expected.checksum)
     throw new Error(`${name} wrote other records: ${JSON.stringify({ content, expected })}`);
   return { rate: content.rate, content, cpuSeconds, peakMb };
