@@ -1,10 +1,10 @@
 import { existsSync, statSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Revision } from "../model/names.ts";
 import { clusterFile } from "../source/documents.ts";
 import { committedFolder, openGit } from "../source/git.ts";
-import type { FileTree, Repository } from "../source/repository.ts";
+import type { FileListing, FileTree, Repository } from "../source/repository.ts";
+import { cacheDirectory } from "./cache-directory.ts";
 import { openSavedFolder } from "./saved-folder.ts";
 
 /** Which configuration root a command is about. */
@@ -27,9 +27,6 @@ export interface OpenedRepository {
   readonly folder: string | undefined;
   readonly textOf: (file: string) => string | undefined;
 }
-
-/** Where clones and caches are kept: XDG_CACHE_HOME, else `~/.cache`. */
-const cacheDirectory = (): string => join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "sluiceway");
 
 /**
  * Opens a configuration root (decision 5): a folder is read as it is saved; one whose saved state is a commit is known
@@ -61,24 +58,39 @@ const isBare = (path: string): boolean => existsSync(join(path, "HEAD")) && exis
 /** The repository, keeping the files of the revision that it resolved last at hand. */
 function remembering(repository: Repository): Pick<OpenedRepository, "repository" | "textOf"> {
   let resolved: Revision | undefined;
-  let tree: FileTree | undefined;
+  const texts = new Map<string, Uint8Array>();
+  const keep = (tree: FileTree): void => {
+    if (tree.revision === resolved) for (const [path, bytes] of tree.files) texts.set(path, bytes);
+  };
   return {
     repository: {
       label: repository.label,
       async resolve(ref) {
         const result = await repository.resolve(ref);
+        if (result.ok && result.value !== resolved) texts.clear();
         if (result.ok) resolved = result.value;
         return result;
       },
       async read(revision) {
         const result = await repository.read(revision);
-        if (result.ok && revision === resolved) tree = result.value;
+        if (result.ok) keep(result.value);
         return result;
+      },
+      async list(revision) {
+        const result = await repository.list(revision);
+        if (!result.ok) return result;
+        const listing = result.value;
+        const read: FileListing["read"] = async (paths) => {
+          const some = await listing.read(paths);
+          if (some.ok) keep(some.value);
+          return some;
+        };
+        return { ...result, value: { ...listing, read } };
       },
       close: () => repository.close(),
     },
     textOf: (file) => {
-      const bytes = tree?.files.get(file);
+      const bytes = texts.get(file);
       return bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
     },
   };

@@ -15,6 +15,7 @@ export async function openSavedFolder(folder: string, cacheDirectory: string): P
     label: saved.label,
     resolve: (ref) => saved.resolve(ref),
     read: (revision) => (revision.startsWith("dir-") ? saved : commits).read(revision),
+    list: (revision) => (revision.startsWith("dir-") ? saved : commits).list(revision),
     close: async () => {
       await Promise.all([saved.close(), commits.close()]);
     },

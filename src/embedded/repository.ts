@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Revision } from "../model/names.ts";
 import { parsed, parseRevision } from "../model/names.ts";
+import { listingOf } from "../source/listing.ts";
 import type { FileTree, Repository } from "../source/repository.ts";
 import { noSuchRef } from "../source/repository.ts";
 
@@ -31,6 +32,10 @@ export function createEmbeddedRepository(): EmbeddedRepository {
     async read(revision) {
       const tree = trees.get(revision);
       return tree === undefined ? noSuchRef(label, revision) : { ok: true, value: tree, warnings: [] };
+    },
+    async list(revision) {
+      const tree = trees.get(revision);
+      return tree === undefined ? noSuchRef(label, revision) : { ok: true, value: listingOf(tree), warnings: [] };
     },
     async close() {},
   };

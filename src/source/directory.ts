@@ -8,6 +8,7 @@ import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Revision } from "../model/names.ts";
 import { parsed, parseRevision } from "../model/names.ts";
 import { isConfigurationFile } from "./configuration-file.ts";
+import { listingOf } from "./listing.ts";
 import type { FileTree, Repository } from "./repository.ts";
 import { noSuchRef } from "./repository.ts";
 
@@ -39,6 +40,10 @@ export function openDirectory(path: string): Repository {
     async read(revision) {
       const tree = trees.get(revision);
       return tree === undefined ? noSuchRef(path, revision) : { ok: true, value: tree, warnings: [] };
+    },
+    async list(revision) {
+      const tree = trees.get(revision);
+      return tree === undefined ? noSuchRef(path, revision) : { ok: true, value: listingOf(tree), warnings: [] };
     },
     async close() {
       trees.clear();

@@ -10,7 +10,7 @@ import type { Revision } from "../model/names.ts";
 import { parseRevision } from "../model/names.ts";
 import { isConfigurationFile } from "./configuration-file.ts";
 import { gitIn, readBlobs } from "./git/git-command.ts";
-import type { FileTree, Repository } from "./repository.ts";
+import type { FileListing, FileTree, Repository } from "./repository.ts";
 import { noSuchRef } from "./repository.ts";
 
 export interface GitOptions {
@@ -53,7 +53,20 @@ export function openGit(options: GitOptions): Repository {
         const revision = await findCommit(found, ref ?? "HEAD");
         return revision === undefined ? noSuchRef(label, ref ?? "HEAD") : { ok: true, value: revision, warnings: [] };
       }),
-    read: (revision) => guarded((found) => readRevision(found, { revision, path: options.path, label })),
+    list: (revision) =>
+      guarded(async (found) => {
+        const listed = await listRevision(found, { revision, path: options.path, label });
+        if (!listed.ok) return listed;
+        const ids = listed.value;
+        const read: FileListing["read"] = (paths) => guarded((store) => readFiles(store, { revision, ids, paths }));
+        return { ok: true, value: { revision, ids, read }, warnings: [] };
+      }),
+    read: (revision) =>
+      guarded(async (found) => {
+        const listed = await listRevision(found, { revision, path: options.path, label });
+        if (!listed.ok) return listed;
+        return readFiles(found, { revision, ids: listed.value, paths: [...listed.value.keys()] });
+      }),
     close: async () => {
       opened = undefined;
     },
@@ -146,7 +159,11 @@ interface ReadRequest {
   readonly label: string;
 }
 
-async function readRevision(store: Store, { revision, path, label }: ReadRequest): Promise<Checked<FileTree>> {
+/** The paths of a revision's files with the ids of their blobs. */
+async function listRevision(
+  store: Store,
+  { revision, path, label }: ReadRequest,
+): Promise<Checked<ReadonlyMap<string, string>>> {
   if ((await findCommit(store, revision)) === undefined) return noSuchRef(label, revision);
   if (store.origin !== undefined) await store.git.raw(["update-ref", `refs/sluiceway/${revision}`, revision]);
   const prefix = path === "" || path.endsWith("/") ? path : `${path}/`;
@@ -159,11 +176,21 @@ async function readRevision(store: Store, { revision, path, label }: ReadRequest
     ...(prefix === "" ? [] : ["--", prefix]),
   ]);
   const entries = parseListing(listing, prefix).filter(({ file }) => isConfigurationFile(file));
+  return { ok: true, value: new Map(entries.map(({ file, id }) => [file, id])), warnings: [] };
+}
+
+interface FilesRequest {
+  readonly revision: Revision;
+  readonly ids: ReadonlyMap<string, string>;
+  readonly paths: readonly string[];
+}
+
+async function readFiles(store: Store, { revision, ids, paths }: FilesRequest): Promise<Checked<FileTree>> {
   const blobs = await readBlobs(
     store.folder,
-    entries.map(({ id }) => id),
+    paths.map((path) => ids.get(path) ?? ""),
   );
-  const files = new Map(entries.map(({ file }, index) => [file, blobs[index] ?? Buffer.alloc(0)]));
+  const files = new Map(paths.map((path, index) => [path, blobs[index] ?? Buffer.alloc(0)]));
   return { ok: true, value: { revision, files }, warnings: [] };
 }
 

@@ -15,6 +15,15 @@ export interface FileTree {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
+/** The files below a configuration root at one revision by the ids of their contents, of which some can be read. */
+export interface FileListing {
+  readonly revision: Revision;
+  /** Paths as in a tree. Equal ids of one repository are equal bytes. */
+  readonly ids: ReadonlyMap<string, string>;
+  /** The tree without the files that aren't asked for; fails where the repository can't be read any more. */
+  read(paths: readonly string[]): Promise<Checked<FileTree>>;
+}
+
 /** Anything that holds revisions of a configuration root. */
 export interface Repository {
   /** The text that people know it by: a path or URL without credentials. */
@@ -23,6 +32,8 @@ export interface Repository {
   resolve(ref: string | undefined): Promise<Checked<Revision>>;
   /** The root's files at a revision; fails with SLW1002 where it is not to be had any more. */
   read(revision: Revision): Promise<Checked<FileTree>>;
+  /** What `read` would give, without reading it. */
+  list(revision: Revision): Promise<Checked<FileListing>>;
   close(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Revision } from "../../src/model/names.ts";
-import type { Repository } from "../../src/source/repository.ts";
+import type { FileListing, Repository } from "../../src/source/repository.ts";
 
 /** A repository with a way to change what it holds. */
 export interface RepositoryUnderTest {
@@ -46,6 +46,31 @@ export function repositoryContract(name: string, open: () => Promise<RepositoryU
       expect(second).not.toBe(first);
       expect(await contents(repository, second)).toEqual({ "cluster.yaml": "two" });
       expect(await contents(repository, first)).toEqual({ "cluster.yaml": "one" });
+      await repository.close();
+    });
+
+    test("lists a revision by the ids of its contents, and reads some of its files", async () => {
+      const { repository, save } = await open();
+      const listed = async (): Promise<FileListing> => {
+        const result = await repository.list(await resolved(repository));
+        if (!result.ok) throw new Error(JSON.stringify(result.diagnostics));
+        return result.value;
+      };
+      await save({ "cluster.yaml": "c", "a.yaml": "same", "b/b.yaml": "same" });
+      const before = await listed();
+      expect([...before.ids.keys()]).toEqual(["a.yaml", "b/b.yaml", "cluster.yaml"]);
+      expect(before.ids.get("a.yaml")).toBe(before.ids.get("b/b.yaml"));
+      await save({ "cluster.yaml": "c", "a.yaml": "other", "b/b.yaml": "same" });
+      const after = await listed();
+      expect(after.revision).not.toBe(before.revision);
+      const changed = [...after.ids].filter(([path, id]) => before.ids.get(path) !== id).map(([path]) => path);
+      expect(changed).toEqual(["a.yaml"]);
+      const read = await after.read(changed);
+      expect(read.ok && [...read.value.files].map(([path, bytes]) => [path, Buffer.from(bytes).toString()])).toEqual([
+        ["a.yaml", "other"],
+      ]);
+      expect(await after.read([])).toMatchObject({ ok: true });
+      expect(await repository.list("0".repeat(40) as Revision)).toMatchObject({ ok: false });
       await repository.close();
     });
 

@@ -1,5 +1,6 @@
-import type { CompiledRoot } from "../../app/compile-root.ts";
-import { compileRoot, mergeRoot } from "../../app/compile-root.ts";
+import type { CheckedRoot } from "../../app/checked/check-root.ts";
+import { checkRoot } from "../../app/checked/check-root.ts";
+import { mergeRoot } from "../../app/compile-root.ts";
 import type { OpenedRepository } from "../../app/open-repository.ts";
 import { openRepository } from "../../app/open-repository.ts";
 import type { Checked } from "../../diagnostics/checked.ts";
@@ -25,7 +26,7 @@ interface ValidateOptions extends RootOptions {
 
 /** What `validate` found out, for its reporters. */
 interface Validation {
-  readonly result: Checked<CompiledRoot>;
+  readonly result: Checked<CheckedRoot>;
   readonly diagnostics: readonly Diagnostic[];
   readonly context: SarifContext;
 }
@@ -39,7 +40,7 @@ export const validateCommand: CommandDefinition = (program, { terminal, action }
     .action(
       action(async (options: ValidateOptions) => {
         const opened = await openRepository(options);
-        const result = await compileRoot(opened, options.environment);
+        const result = await checkRoot(opened, options.environment);
         const merged =
           options.showMerged === true && result.ok ? await mergeRoot(opened, options.environment) : undefined;
         await opened.repository.close();
@@ -62,7 +63,7 @@ const reporters: Readonly<Record<ValidateOptions["format"], (terminal: Terminal,
   },
   json(terminal, { result, diagnostics, context }) {
     const shown = diagnosticsJson(diagnostics, context.textOf);
-    const summary = result.ok ? { revision: result.value.revision, ...countsIn(result.value) } : {};
+    const summary = result.ok ? result.value : {};
     terminal.out(JSON.stringify({ ok: result.ok, ...summary, diagnostics: shown }, undefined, 2));
   },
   github(terminal, { result, diagnostics, context }) {
@@ -74,16 +75,8 @@ const reporters: Readonly<Record<ValidateOptions["format"], (terminal: Terminal,
   },
 };
 
-function verdictOf(terminal: Terminal, root: CompiledRoot): string {
-  const { pipelines, topics } = countsIn(root);
+function verdictOf(terminal: Terminal, { revision, pipelines, topics }: CheckedRoot): string {
   const noun = pipelines === 1 ? "pipeline" : "pipelines";
   const valid = paintFor(terminal)("green", "valid");
-  return `${valid}: ${pipelines} ${noun}, ${topics} topics (revision ${root.revision.slice(0, 12)})`;
+  return `${valid}: ${pipelines} ${noun}, ${topics} topics (revision ${revision.slice(0, 12)})`;
 }
-
-const countsIn = ({
-  compiled: { desired },
-}: CompiledRoot): { readonly pipelines: number; readonly topics: number } => ({
-  pipelines: desired.pipelines.length,
-  topics: desired.topics.length,
-});
