@@ -5,6 +5,8 @@ const commands: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   init: async () => (await import("./commands/init.ts")).initCommand,
   validate: async () => (await import("./commands/validate.ts")).validateCommand,
   test: async () => (await import("./commands/test.ts")).testCommand,
+  schema: async () => (await import("./commands/schema.ts")).schemaCommand,
+  graph: async () => (await import("./commands/graph.ts")).graphCommand,
   explain: async () => (await import("./commands/explain.ts")).explainCommand,
   plan: async () => (await import("./commands/plan.ts")).planCommand,
   apply: async () => (await import("./commands/apply.ts")).applyCommand,

@@ -29,7 +29,7 @@ describe("sluiceway test", () => {
     expect(exitCode, out + err).toBe(0);
     expect(out).toMatch(/^✓ terms are counted, and only frequent ones are kept \(\d+ ms\)/);
     expect(out).toMatch(/\n\d+ passed, 0 failed$/);
-  });
+  }, 60_000);
 
   test("shows what differs, as text, JSON, JUnit and annotations, and ends with 1", async () => {
     const root = await rootWith(
