@@ -3,6 +3,7 @@
  * code: severity, message, hint, explanation and an example; `docs/errors.md` is generated from it (`npm run generate`)
  * and `sluiceway explain` prints it.
  */
+import { importCodes } from "./codes/import.ts";
 import { operateCodes } from "./codes/operate.ts";
 import { pipelineCodes } from "./codes/pipeline.ts";
 import { planCodes } from "./codes/plan.ts";
@@ -24,6 +25,7 @@ export const codes = {
   ...processorCodes,
   ...policyCodes,
   ...testCodes,
+  ...importCodes,
   ...planCodes,
   ...operateCodes,
   ...serverCodes,
@@ -44,6 +46,7 @@ const codeRanges: Readonly<Record<string, string>> = {
   SLW15: "processors and modules",
   SLW16: "policies of the team",
   SLW18: "tests of pipelines",
+  SLW19: "importing other configurations",
   SLW20: "plan",
   SLW30: "apply",
   SLW31: "topics, by hand",

@@ -21,7 +21,7 @@ export interface TopicNode {
   readonly label: string;
 }
 
-export interface PipelineCluster {
+interface PipelineCluster {
   readonly id: string;
   readonly label: string;
   readonly steps: readonly StepNode[];

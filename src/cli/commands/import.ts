@@ -1,3 +1,4 @@
+import { importFiles } from "../../app/import/import-files.ts";
 import { importCluster } from "../../app/import-cluster.ts";
 import { requireRealServers, withServers } from "../../app/session.ts";
 import type { CommandDefinition } from "../cli.ts";
@@ -6,13 +7,23 @@ import type { ConnectionOptions } from "../options.ts";
 import { serversRequest, withConnection } from "../options.ts";
 import { reportDiagnostics } from "../reporters/diagnostics.ts";
 
-interface ImportOptions extends ConnectionOptions {
+interface ClusterOptions extends ConnectionOptions {
   readonly name: string;
 }
 
-/** `sluiceway import cluster`: begin with what is there. */
-export const importCommand: CommandDefinition = (program, { terminal, action }) => {
+interface YappyOptions {
+  readonly output: string;
+}
+
+/** `sluiceway import`: begin with what is there. */
+export const importCommand: CommandDefinition = (program, cli) => {
   const parent = program.command("import").summary("write documents for what exists");
+  defineCluster(parent, cli);
+  defineYappy(parent, cli);
+};
+
+/** `sluiceway import cluster`: the topics of a cluster. */
+const defineCluster: CommandDefinition = (parent, { terminal, action }) => {
   withConnection(parent.command("cluster"))
     .argument("[folder]", "the configuration root to write cluster.yaml into", ".")
     .summary("write cluster.yaml for the topics of a cluster")
@@ -21,7 +32,7 @@ export const importCommand: CommandDefinition = (program, { terminal, action }) 
     )
     .option("--name <clusterName>", "the document's clusterName", "imported")
     .action(
-      action(async (options: ImportOptions, folder) => {
+      action(async (options: ClusterOptions, folder) => {
         const { result, textOf } = await withServers(serversRequest(options), async (_, servers) => {
           const real = requireRealServers(servers, "sluiceway import cluster");
           return real.ok ? importCluster(servers, { folder, clusterName: options.name }) : real;
@@ -34,6 +45,31 @@ export const importCommand: CommandDefinition = (program, { terminal, action }) 
         terminal.out(`${file}: ${declared} topics declared, ${noted} noted in comments`);
         terminal.out("Next: add --root and run sluiceway plan, which shows no changes.");
         return exitCodes.done;
+      }),
+    );
+};
+
+/** `sluiceway import yappy`: the original engine's configuration. */
+const defineYappy: CommandDefinition = (parent, { terminal, action }) => {
+  parent
+    .command("yappy")
+    .argument("<file>", "the original engine's PipelineClusterConfig as JSON")
+    .summary("write documents for the original engine's JSON")
+    .description("Writes YAML documents, and names everything that has no equivalent with its path in the JSON.")
+    .requiredOption("-o, --output <folder>", "the new configuration root; files that exist are never overwritten")
+    .action(
+      action(async ({ output }: YappyOptions, file) => {
+        const { result, textOf } = await importFiles({ file, output });
+        if (!result.ok) {
+          reportDiagnostics(terminal, result.diagnostics, textOf);
+          return exitCodeOf(result.diagnostics);
+        }
+        const { files, notes, findings } = result.value;
+        for (const path of files) terminal.out(`created  ${path}`);
+        if (notes.length > 0) terminal.out("\nnot taken over as it was:");
+        for (const { path, note } of notes) terminal.out(`  ${path}: ${note}`);
+        reportDiagnostics(terminal, findings, textOf);
+        return exitCodeOf(findings);
       }),
     );
 };
