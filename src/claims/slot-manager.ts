@@ -163,6 +163,7 @@ class LeasedSlotManager implements SlotManager {
       signal: this.#stopped.signal,
       wanted: () => this.#wanted,
       isSeated: () => this.#tenure?.isSeated === true,
+      isActive: () => this.#tenure !== undefined,
       changed: () => this.#kick(),
     });
   }

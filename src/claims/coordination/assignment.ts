@@ -9,6 +9,8 @@ export interface Assignment {
   readonly token: number;
   readonly nonce: string;
   readonly slots: readonly WantedSlot[];
+  /** The coordinator misses candidates: this engine is to take a seat. */
+  readonly stand: boolean;
 }
 
 const formatVersion = 1;
@@ -23,7 +25,7 @@ interface Row {
   readonly partitions: number[];
 }
 
-export function encodeAssignment({ token, nonce, slots }: Assignment): Uint8Array {
+export function encodeAssignment({ token, nonce, slots, stand }: Assignment): Uint8Array {
   const rows = new Map<string, Row>();
   for (const { slot, digest } of slots) {
     const key = `${slot.pipeline}\n${slot.topic}\n${digest}`;
@@ -31,17 +33,17 @@ export function encodeAssignment({ token, nonce, slots }: Assignment): Uint8Arra
     row.partitions.push(slot.partition);
     rows.set(key, row);
   }
-  return encodeRecord({ token, nonce, slots: [...rows.values()] }, formatVersion);
+  return encodeRecord({ token, nonce, stand, slots: [...rows.values()] }, formatVersion);
 }
 
 /** The assignment, or `undefined` if this version can't read it: then it is as though there were none. */
 export function decodeAssignment(value: Uint8Array): Assignment | undefined {
   const record = decodeRecord(value, formatVersion);
-  const { token, nonce, slots } = record ?? {};
+  const { token, nonce, slots, stand } = record ?? {};
   if (!isCount(token) || !isText(nonce) || !Array.isArray(slots)) return undefined;
   const rows = slots.map((row: unknown) => slotsOf(row));
   if (rows.some((row) => row === undefined)) return undefined;
-  return { token, nonce, slots: rows.flatMap((row) => row ?? []) };
+  return { token, nonce, stand: stand === true, slots: rows.flatMap((row) => row ?? []) };
 }
 
 function slotsOf(value: unknown): readonly WantedSlot[] | undefined {

@@ -49,7 +49,8 @@ const councilWaitMs = 60_000;
 
 /** The operation that takes a seat; the lease that it names may be created by the same transaction. */
 export function seatOperation(seat: Seat, holder: Pick<Post, "engine" | "label" | "lease" | "leaseMs" | "sinceMs">) {
-  const post: Post = { ...holder, token: 0, free: false, nonce: `${holder.lease}/sits` };
+  const { engine, label, lease, leaseMs, sinceMs } = holder;
+  const post: Post = { engine, label, lease, leaseMs, sinceMs, token: 0, free: false, nonce: `${lease}/sits` };
   return { kind: "set", key: seat.key, value: encodePost(post), version: seat.version } as const;
 }
 
@@ -66,7 +67,10 @@ export class Candidate {
   #sat = false;
   #missing: { readonly lease: string; readonly sinceMs: number } | undefined;
   #busy = false;
+  /** Before that it does not want the post. */
   #notBeforeMs = -Infinity;
+  /** After a request that failed. */
+  #pausedUntilMs = -Infinity;
   #nonces = 0;
 
   constructor(options: CandidateOptions) {
@@ -94,6 +98,7 @@ export class Candidate {
   act(nowMs: number): number | undefined {
     const { guard, lease } = this.#options;
     if (this.#posts === undefined || this.#busy || !guard() || this.hasLostSeat) return undefined;
+    if (nowMs < this.#pausedUntilMs) return this.#pausedUntilMs;
     const seen = this.#posts.get(coordinatorKey);
     if (seen?.post?.lease === lease && !seen.post.free) return this.#coordinate(seen.post, seen.version);
     this.#cease();
@@ -127,7 +132,12 @@ export class Candidate {
     const { leaseMs, clock, lease, note } = this.#options;
     if (this.#coordinator === undefined) {
       note({ kind: "coordinator-elected", lease, token: post.token });
-      this.#coordinator = new Coordinator({ ...this.#options, token: post.token, postVersion: version });
+      this.#coordinator = new Coordinator({
+        ...this.#options,
+        seated: () => this.#seated(),
+        token: post.token,
+        postVersion: version,
+      });
       this.#options.coordinates(true);
     }
     if (this.#coordinator.isUseless) {
@@ -138,6 +148,11 @@ export class Candidate {
     }
     this.#clearSeats(clock.monotonicMs());
     return this.#coordinator.step();
+  }
+
+  #seated(): ReadonlySet<string> {
+    const seats = [...(this.#posts ?? [])].filter(([key]) => key !== coordinatorKey);
+    return new Set(seats.flatMap(([, { post }]) => (post === undefined ? [] : [post.engine])));
   }
 
   #cease(): void {
@@ -184,7 +199,7 @@ export class Candidate {
 
   /** Seats of engines that are gone: whoever looks next may take them. */
   #clearSeats(nowMs: number): void {
-    const { view, store, clock, leaseMs } = this.#options;
+    const { view } = this.#options;
     const dead = [...(this.#posts ?? [])].filter(([key, { post }]) => {
       if (key === coordinatorKey || post === undefined || !view.loaded) return false;
       const lease = view.leases.get(post.lease);
@@ -197,7 +212,13 @@ export class Candidate {
     });
     if (dead.length === 0) return;
     const operations = dead.map(([key, { version }]) => ({ kind: "delete", key, version }) as const);
-    this.#start(within(clock, store.transact(operations), leaseMs));
+    this.#start(this.#clear(operations));
+  }
+
+  async #clear(operations: readonly StoreOperation[]): Promise<void> {
+    const { store, clock, leaseMs } = this.#options;
+    await within(clock, store.transact(operations), leaseMs);
+    this.#readPosts(await within(clock, store.list(councilPrefix), leaseMs));
   }
 
   #start(action: Promise<unknown>): void {
@@ -206,7 +227,7 @@ export class Candidate {
     action
       .catch((error: unknown) => {
         note({ kind: "store-failed", error });
-        this.#notBeforeMs = Math.max(this.#notBeforeMs, clock.monotonicMs() + (leaseMs / 20) * (1 + random()));
+        this.#pausedUntilMs = clock.monotonicMs() + (leaseMs / 20) * (1 + random());
       })
       .finally(() => {
         this.#busy = false;

@@ -28,6 +28,8 @@ export interface CoordinationOptions {
   readonly wanted: () => ReadonlyMap<string, WantedSlot> | undefined;
   readonly tuning: () => Tuning;
   readonly isSeated: () => boolean;
+  /** Whether it has a lease. */
+  readonly isActive: () => boolean;
   readonly changed: () => void;
 }
 
@@ -42,7 +44,7 @@ export class Coordination {
     this.#options = options;
     this.#beats = new MemberBeats(options);
     this.#watch = new AssignmentWatch({ ...options, changed: () => this.#advised() });
-    this.#look = new CouncilLook(options);
+    this.#look = new CouncilLook({ ...options, isToStand: () => this.#watch.latest?.stand === true });
   }
 
   parts(): CoordinatorParts {
@@ -82,6 +84,7 @@ export class Coordination {
 
   #advised(): void {
     this.#look.coordinatorLives();
+    if (this.#watch.latest?.stand === true && !this.#options.isSeated()) this.#look.again();
     this.#options.changed();
   }
 }

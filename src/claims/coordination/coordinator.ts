@@ -7,11 +7,12 @@ import type { ClaimStore, StoreOperation } from "../store.ts";
 import { within } from "../wakeup.ts";
 import { assignmentKey, assignmentPrefix, decodeAssignment, encodeAssignment, sameSlots } from "./assignment.ts";
 import type { Assignment } from "./assignment.ts";
-import { coordinatorKey } from "./council.ts";
+import { coordinatorKey, seatKeys } from "./council.ts";
 import type { Membership } from "./membership.ts";
 import { planAssignments } from "./plan-assignments.ts";
 import type { Tuning } from "./plan-assignments.ts";
 import { Roster } from "./roster.ts";
+import type { RosterEngine } from "./roster.ts";
 
 export interface CoordinatorOptions {
   readonly store: ClaimStore;
@@ -29,6 +30,8 @@ export interface CoordinatorOptions {
   /** The slots that should run, by key; undefined as long as that is not known. */
   readonly wanted: () => ReadonlyMap<string, WantedSlot> | undefined;
   readonly tuning: () => Tuning;
+  /** The engines that have a seat. */
+  readonly seated: () => ReadonlySet<string>;
   readonly note: (note: SlotNote) => void;
   /** Something changed that a new decision may follow from. */
   readonly changed: () => void;
@@ -36,6 +39,7 @@ export interface CoordinatorOptions {
 
 interface KnownAssignment {
   readonly slots: readonly WantedSlot[];
+  readonly stand: boolean;
   readonly version: number;
 }
 
@@ -43,6 +47,7 @@ interface KnownAssignment {
 interface Change {
   readonly engine: string;
   readonly slots: readonly WantedSlot[] | undefined;
+  readonly stand: boolean;
   readonly version: number;
 }
 
@@ -113,10 +118,11 @@ export class Coordinator {
     const planned = planAssignments({ wanted, engines, claims: view.claims, records, isSettled, tuning: tuning() });
     const changes: Change[] = [];
     // An engine without slots has a key as well: a query for one that doesn't exist returns at every write beside it.
+    const standing = candidatesOf(engines, planned, this.#options.seated());
     for (const { engine } of engines) {
-      const [known, slots] = [records.get(engine), planned.get(engine) ?? []];
-      if (known === undefined || !sameSlots(known.slots, slots))
-        changes.push({ engine, slots, version: known?.version ?? 0 });
+      const [known, slots, stand] = [records.get(engine), planned.get(engine) ?? [], standing.has(engine)];
+      if (known === undefined || known.stand !== stand || !sameSlots(known.slots, slots))
+        changes.push({ engine, slots, stand, version: known?.version ?? 0 });
     }
     const listed = new Set(engines.map(({ engine }) => engine));
     for (const [engine, known] of records) if (!listed.has(engine)) changes.push(...this.#ending(engine, known));
@@ -126,8 +132,8 @@ export class Coordinator {
   /** The key of an engine that may have nothing: emptied, or deleted once the engine is gone. */
   #ending(engine: string, { slots, version }: KnownAssignment): readonly Change[] {
     if (!this.#roster.isMember(engine) && !this.#roster.hasLease(engine))
-      return [{ engine, slots: undefined, version }];
-    return slots.length === 0 ? [] : [{ engine, slots: [], version }];
+      return [{ engine, slots: undefined, stand: false, version }];
+    return slots.length === 0 ? [] : [{ engine, slots: [], stand: false, version }];
   }
 
   #settlesAt(nowMs: number): number {
@@ -151,7 +157,7 @@ export class Coordinator {
       for (const [at, { change }] of batch.entries()) {
         const version = result.versions[at + 1] ?? 0;
         if (change.slots === undefined) known.delete(change.engine);
-        else known.set(change.engine, { slots: change.slots, version });
+        else known.set(change.engine, { slots: change.slots, stand: change.stand, version });
         changed += change.slots?.length ?? 0;
       }
       this.#records = new Map(known);
@@ -160,12 +166,12 @@ export class Coordinator {
     if (changed > 0) note({ kind: "slots-assigned", engines, changed });
   }
 
-  #encode({ engine, slots, version }: Change): StoreOperation {
+  #encode({ engine, slots, stand, version }: Change): StoreOperation {
     const key = assignmentKey(engine);
     if (slots === undefined) return { kind: "delete", key, version };
     const { lease, token } = this.#options;
     const nonce = `${lease}/assigns/${(this.#nonces += 1)}`;
-    const assignment: Assignment = { token, nonce, slots };
+    const assignment: Assignment = { token, nonce, slots, stand };
     return { kind: "set", key, version, value: encodeAssignment(assignment) };
   }
 
@@ -176,7 +182,7 @@ export class Coordinator {
       values.map(({ key, value, version }) => [
         key.slice(assignmentPrefix.length),
         // One of another version of ours is written over when its engine's slots change.
-        { slots: decodeAssignment(value)?.slots ?? [], version },
+        { slots: [], stand: false, ...decodeAssignment(value), version },
       ]),
     );
   }
@@ -220,6 +226,18 @@ export class Coordinator {
       await clock.sleep(pauseMs, signal).catch(() => undefined);
     }
   }
+}
+
+/** Who is to have a seat: who has one, and where seats are free first those who have a lease already. */
+function candidatesOf(
+  engines: readonly RosterEngine[],
+  planned: ReadonlyMap<string, readonly WantedSlot[]>,
+  seated: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const rank = ({ engine, hasLease }: RosterEngine): number =>
+    (seated.has(engine) ? 0 : 4) + (hasLease ? 0 : 2) + (planned.has(engine) ? 0 : 1);
+  const ranked = engines.toSorted((a, b) => rank(a) - rank(b));
+  return new Set(ranked.slice(0, seatKeys.length).map(({ engine }) => engine));
 }
 
 interface EncodedChange {

@@ -18,6 +18,10 @@ export interface CouncilLookOptions {
   readonly signal: AbortSignal;
   /** Whether this engine has a seat: then it knows without looking. */
   readonly isSeated: () => boolean;
+  /** Whether the coordinator wants it to have a seat. */
+  readonly isToStand: () => boolean;
+  /** Whether it has a lease: then there are few of its kind, and it may look more often. */
+  readonly isActive: () => boolean;
   /** What is known has changed. */
   readonly changed: () => void;
 }
@@ -92,14 +96,20 @@ export class CouncilLook {
           note({ kind: "store-failed", error });
         }
       changed();
-      const pauseMs = isWell ? Math.max(5_000, leaseMs) * (1 + random()) : leaseMs / 4 + (leaseMs / 4) * random();
-      await this.#wakeup.wait(pauseMs);
+      await this.#wakeup.wait(this.#pauseMs(isWell));
     }
+  }
+
+  #pauseMs(isWell: boolean): number {
+    const { leaseMs, random, isActive, isToStand, isSeated } = this.#options;
+    if (!isWell || (isToStand() && !isSeated())) return (leaseMs / 4) * (1 + random());
+    return (isActive() ? leaseMs : Math.max(5_000, leaseMs)) * (1 + random());
   }
 
   /** Returns whether there is a living coordinator. */
   async #lookOnce(): Promise<boolean> {
-    const isListing = this.#coordinator === undefined || this.#looks % looksPerListing === 0;
+    const { isToStand } = this.#options;
+    const isListing = this.#coordinator === undefined || isToStand() || this.#looks % looksPerListing === 0;
     this.#looks += 1;
     if (isListing) await this.#listCouncil();
     const isAlive = await this.#checkCoordinator();

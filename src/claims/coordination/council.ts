@@ -26,8 +26,8 @@ export const seatKeys: readonly string[] = Array.from(
   (_, at) => `${councilPrefix}seat-${at + 1}`,
 );
 
-export function encodePost(post: Post): Uint8Array {
-  return encodeRecord({ ...post }, formatVersion);
+export function encodePost({ engine, label, lease, leaseMs, token, free, nonce, sinceMs }: Post): Uint8Array {
+  return encodeRecord({ engine, label, lease, leaseMs, token, free, nonce, sinceMs }, formatVersion);
 }
 
 /** The post, or `undefined` if this version can't read it: then it is somebody's. */

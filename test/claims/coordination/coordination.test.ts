@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { decodePost } from "../../../src/claims/coordination/council.ts";
 import { leasePrefix } from "../../../src/claims/lease-record.ts";
 import { EngineWorld, leaseMs } from "../engine-world.ts";
 import type { TestEngine } from "../engine-world.ts";
@@ -138,6 +139,9 @@ describe("with a coordinator", () => {
     await world.advance(30 * T);
     const dead = engines.filter(({ manager }) => ["candidate", "coordinator"].includes(manager.role()));
     expect(dead).toHaveLength(5);
+    // What lies in the store can be read by others.
+    const posts = await world.store.list("council/");
+    expect(posts.values.map(({ value }) => decodePost(value)?.engine)).not.toContain(undefined);
     for (const engine of dead) engine.kill();
     const living = engines.filter((engine) => !dead.includes(engine));
     await world.clock.until(() => coordinatorOf(living) !== undefined, 20 * T, world.checkOwners);
