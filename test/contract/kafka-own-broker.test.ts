@@ -1,7 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectKafka } from "../../src/app/kafka.ts";
+import { createEmbeddedClaimStore } from "../../src/embedded/claim-store.ts";
+import { machineClock } from "../../src/embedded/machine-clock.ts";
+import { createEmbeddedRepository } from "../../src/embedded/repository.ts";
 import type { Kafka } from "../../src/kafka/kafka.ts";
+import { clusterDocument, readClusterContents } from "../../src/operate/cluster-document.ts";
+import { planRevision } from "../../src/reconcile/reconcile.ts";
+import { compileFiles, rendered, sha256 } from "../compile/compile-text.ts";
 import { startKafka } from "../infra/kafka.ts";
 import type { KafkaServer } from "../infra/kafka.ts";
 import { eventually } from "../support/eventually.ts";
@@ -49,6 +55,25 @@ describe("over a broker of our own", () => {
     const [batch] = await reader.fetch([{ topic, partition: 0, offset: 0n }], wideLimits);
     expect(batch?.ok === true && batch.records[0]?.offset).toBeGreaterThan(0n);
     await client.close();
+  });
+
+  test("an imported cluster has an empty first plan, and declares each topic as it is", async () => {
+    const topic = await createTopic(kafka.admin, 3, {
+      "retention.ms": "90061001",
+      "cleanup.policy": "compact,delete",
+      "min.cleanable.dirty.ratio": "0.50",
+    });
+    const document = clusterDocument("imported", await readClusterContents(kafka.admin));
+    expect(document.text).toContain(`- name: ${JSON.stringify(topic)}`);
+    const repository = createEmbeddedRepository();
+    const files = { "cluster.yaml": document.text };
+    const compiled = compileFiles(files);
+    if (!compiled.ok) throw new Error(rendered(compiled, files));
+    const revision = repository.commit(files);
+    const cluster = { kafka, store: createEmbeddedClaimStore(), clock: machineClock };
+    const request = { repository, compile: { hash: sha256 }, desired: compiled.value.desired, revision };
+    const planned = await planRevision(request, cluster);
+    expect(planned).toMatchObject({ ok: true, value: { plan: { steps: [], diagnostics: [] } } });
   });
 
   test("after a broker's death and return every client goes on, and nothing that was acknowledged is gone", async () => {
