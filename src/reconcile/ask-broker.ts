@@ -1,11 +1,11 @@
-import type { ElementOutcome } from "../kafka/errors.ts";
-import type { TopicName } from "../model/names.ts";
+import type { ElementOutcome, KafkaError } from "../kafka/errors.ts";
 import type { BrokerAnswers } from "../plan/broker-answers.ts";
 import type { Plan, PlanStep } from "../plan/plan-document.ts";
 import type { Cluster } from "./cluster.ts";
 import type { PlanStepOf } from "./outcome.ts";
 import type { AskedPlan } from "./read-stakes.ts";
 import { readStakes } from "./read-stakes.ts";
+import { reasonOf } from "./retry.ts";
 
 /**
  * Lets the broker judge the plan steps that create or change topics: each kind goes to it in one request that changes
@@ -25,10 +25,6 @@ async function readRefusals(plan: Plan, { kafka: { admin } }: Cluster): Promise<
   const increases = stepsOf(plan, "increase-partitions");
   const alterations = stepsOf(plan, "alter-config");
   const only = { validateOnly: true };
-  const ask = <S extends PlanStep, T>(
-    steps: readonly S[],
-    check: (steps: readonly S[]) => Promise<readonly ElementOutcome<T>[]>,
-  ): Promise<readonly ElementOutcome<T>[]> => (steps.length === 0 ? Promise.resolve([]) : check(steps));
   const [created, increased, altered] = await Promise.all([
     ask(creations, (steps) =>
       admin.createTopics(
@@ -54,37 +50,41 @@ async function readRefusals(plan: Plan, { kafka: { admin } }: Cluster): Promise<
       ),
     ),
   ]);
-  const refusals = new Map([
+  return new Map([
     ...refusalsOf(creations, created),
     ...refusalsOf(increases, increased),
     ...refusalsOf(alterations, altered),
   ]);
-  // Somebody may have created it since it was observed, which the apply can judge; else it is being deleted.
-  const existing = creations.filter((_, index) => kindOf(created[index]) === "topic-exists");
-  for (const id of await thereByNow(existing, admin)) refusals.delete(id);
-  return refusals;
 }
 
-function refusalsOf<T>(
-  steps: readonly PlanStep[],
-  outcomes: readonly ElementOutcome<T>[],
-): readonly (readonly [string, string])[] {
+type Answer = { readonly ok: true } | { readonly ok: false; readonly error: KafkaError };
+
+/** One request, or none; where it is refused as a whole, each of its plan steps is. */
+async function ask<S extends PlanStep, T>(
+  steps: readonly S[],
+  check: (steps: readonly S[]) => Promise<readonly ElementOutcome<T>[]>,
+): Promise<readonly Answer[]> {
+  if (steps.length === 0) return [];
+  try {
+    return await check(steps);
+  } catch (error) {
+    reasonOf(error);
+    return steps.map(() => ({ ok: false, error: error as KafkaError }));
+  }
+}
+
+function refusalsOf(steps: readonly PlanStep[], outcomes: readonly Answer[]): readonly (readonly [string, string])[] {
   return steps.flatMap(({ id }, index) => {
     const outcome = outcomes[index];
-    // What may pass by itself is no verdict.
-    return outcome === undefined || outcome.ok || outcome.error.retriable ? [] : [[id, outcome.error.message] as const];
+    return outcome === undefined || outcome.ok || !isVerdict(outcome.error)
+      ? []
+      : [[id, outcome.error.message] as const];
   });
 }
 
-const kindOf = (outcome: ElementOutcome<unknown> | undefined): string | undefined =>
-  outcome?.ok === false ? outcome.error.kind : undefined;
-
-async function thereByNow(
-  steps: readonly PlanStepOf<"create-topic">[],
-  admin: Cluster["kafka"]["admin"],
-): Promise<readonly string[]> {
-  if (steps.length === 0) return [];
-  const found = await admin.describeTopicDetails(steps.map(({ change }) => change.topic));
-  const names = new Set<TopicName>(found.map(({ name }) => name));
-  return steps.filter(({ change }) => names.has(change.topic)).map(({ id }) => id);
-}
+/**
+ * What may pass by itself is no verdict, and neither is a topic that exists though the brokers don't show it: it was
+ * created a moment ago, and the apply judges it. One that is being deleted stands in the way (brokers before KRaft).
+ */
+const isVerdict = ({ kind, retriable, message }: KafkaError): boolean =>
+  !retriable && (kind !== "topic-exists" || message.includes("marked for deletion"));

@@ -81,14 +81,21 @@ interface Poll<T> {
   readonly isEnough: (value: T) => boolean;
   readonly everyMs: number;
   readonly withinMs: number;
+  /** What grows while the value comes nearer: with each growth the time begins anew. */
+  readonly progressOf?: (value: T) => number;
 }
 
 /** Reads until the value is enough or the time is over; returns the last value. */
-export async function poll<T>(pace: Pace, { read, isEnough, everyMs, withinMs }: Poll<T>): Promise<T> {
+export async function poll<T>(pace: Pace, asked: Poll<T>): Promise<T> {
+  const { read, isEnough, everyMs, withinMs, progressOf } = asked;
   const { clock, signal } = pace;
-  const deadlineMs = clock.monotonicMs() + withinMs;
+  let deadlineMs = clock.monotonicMs() + withinMs;
+  let progress = Number.NEGATIVE_INFINITY;
   for (;;) {
     const value = await withRetries(pace, read);
+    const reached = progressOf?.(value) ?? progress;
+    if (reached > progress && Number.isFinite(progress)) deadlineMs = clock.monotonicMs() + withinMs;
+    progress = reached;
     if (isEnough(value) || clock.monotonicMs() >= deadlineMs) return value;
     await clock.sleep(everyMs, signal);
   }

@@ -80,7 +80,8 @@ describe("topics", () => {
     world.commit(two);
     const { admin } = world.kafka;
     const cluster = withAdmin(world, {
-      createTopics: async (topics) => {
+      createTopics: async (topics, option) => {
+        if (option?.validateOnly === true) return admin.createTopics(topics, option);
         await admin.createTopics(topics);
         return admin.createTopics(topics);
       },
@@ -94,7 +95,8 @@ describe("topics", () => {
     const { admin } = world.kafka;
     const name = inputOf("search", "ingest");
     const cluster = withAdmin(world, {
-      createTopics: async (topics) => {
+      createTopics: async (topics, option) => {
+        if (option?.validateOnly === true) return admin.createTopics(topics, option);
         await admin.createTopics([{ name, partitions: 5, replicationFactor: 1, configs: {} }]);
         return admin.createTopics(topics);
       },
@@ -103,6 +105,19 @@ describe("topics", () => {
     expect(applied.diagnostics[0]?.message).toBe(
       `create topic ${name} failed: somebody else created it meanwhile, with 5 partitions and replication factor 1`,
     );
+  });
+
+  test("are waited for as long as the brokers show more of them", async () => {
+    const world = new ReconcileWorld();
+    world.commit(two);
+    const { admin } = world.kafka;
+    const cluster = withAdmin(world, {
+      describeTopicDetails: async (names) =>
+        (await admin.describeTopicDetails(names)).slice(0, world.clock.nowMs / 800),
+    });
+    const applied = await world.apply({ limits: { visibleMs: 1_000 } }, cluster);
+    expect(applied).toMatchObject({ isApplied: true, diagnostics: [] });
+    expect(world.clock.nowMs).toBeGreaterThan(3_000);
   });
 
   test("are waited for until the brokers show them, and not for ever", async () => {
@@ -168,7 +183,8 @@ describe("retries", () => {
     const { admin } = world.kafka;
     const requests: number[] = [];
     const cluster = withAdmin(world, {
-      createTopics: async (topics) => {
+      createTopics: async (topics, option) => {
+        if (option?.validateOnly === true) return admin.createTopics(topics, option);
         requests.push(topics.length);
         const [first, ...others] = topics;
         if (requests.length > 2 || first === undefined) return admin.createTopics(topics);

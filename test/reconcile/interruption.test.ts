@@ -32,7 +32,8 @@ function dying(world: ReconcileWorld, { atWrite, isWritten }: Death): Cluster & 
       ...admin,
       createPartitions: (increases) => write(() => admin.createPartitions(increases)),
       alterTopicConfigs: (changes) => write(() => admin.alterTopicConfigs(changes)),
-      createTopics: (topics) => write(() => admin.createTopics(topics)),
+      createTopics: (topics, option) =>
+        option?.validateOnly === true ? admin.createTopics(topics, option) : write(() => admin.createTopics(topics)),
       createAcls: (acls) => write(() => admin.createAcls(acls)),
       deleteAcls: (acls) => write(() => admin.deleteAcls(acls)),
     },

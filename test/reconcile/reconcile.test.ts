@@ -1,3 +1,4 @@
+import type { ClusterAdmin } from "../../src/kafka/admin.ts";
 import { describe, expect, test } from "vitest";
 import { createBundleStore } from "../../src/claims/bundle-store.ts";
 import { recordAttempt } from "../../src/claims/revision-log.ts";
@@ -56,7 +57,8 @@ describe("a revision", () => {
     const seen: unknown[] = [];
     const admin = {
       ...world.kafka.admin,
-      createTopics: async () => {
+      createTopics: async (...[topics, option]: Parameters<ClusterAdmin["createTopics"]>) => {
+        if (option?.validateOnly === true) return world.kafka.admin.createTopics(topics, option);
         seen.push((await world.log()).attempted);
         return [];
       },

@@ -43,6 +43,8 @@ async function visibleTopics(
   const topics = await poll(pace, {
     read: () => admin.describeTopicDetails(steps.map(({ change }) => change.topic)),
     isEnough: (found) => found.length === steps.length,
+    // A broker makes the logs of thousands of topics one after the other, and shows them as it goes.
+    progressOf: (found) => found.length,
     everyMs: pollMs,
     withinMs: limits.visibleMs,
   });
