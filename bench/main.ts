@@ -6,11 +6,13 @@
 import { benchApply } from "./apply.ts";
 import { benchCompile } from "./compile.ts";
 import { benchEngine } from "./engine.ts";
+import { benchFailover } from "./failover.ts";
 import { benchPlan } from "./plan.ts";
 
 const benchmarks: Readonly<Record<string, (options: readonly string[]) => Promise<string>>> = {
   compile: benchCompile,
   engine: benchEngine,
+  failover: benchFailover,
   plan: benchPlan,
   apply: benchApply,
 };

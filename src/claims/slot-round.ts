@@ -107,7 +107,10 @@ function releases(input: RoundInput): readonly Release[] {
 }
 
 /** From when on the slot may be taken; never, as long as somebody's living lease holds it. */
-function takeableFrom(input: RoundInput, seen: SeenClaim | undefined): number {
+export function takeableFrom(
+  input: Pick<RoundInput, "nowMs" | "lease"> & { readonly view: Pick<SlotView, "leases" | "missingSince"> },
+  seen: SeenClaim | undefined,
+): number {
   if (seen === undefined) return input.nowMs;
   // Written by another version of ours: its owner is somebody.
   if (seen.claim === undefined) return Infinity;

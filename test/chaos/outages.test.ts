@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Kafka, logLevel } from "kafkajs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { countKeys, recordsWritten } from "./support/count-keys.ts";
+import { countOf, heldBy, notesOf } from "./support/engine-notes.ts";
 import { startLoad } from "./support/load.ts";
 import type { EngineProcess, World } from "./support/world.ts";
 import { createWorld } from "./support/world.ts";
@@ -19,37 +20,6 @@ interface Status {
   readonly lag: readonly { readonly records: string }[];
   readonly slots: readonly { readonly label: string; readonly state: string; readonly leaseState: string }[];
 }
-
-interface Note {
-  readonly kind: string;
-  readonly atMs: number;
-  readonly slot: string | undefined;
-}
-
-function notesOf(engine: EngineProcess): readonly Note[] {
-  return engine.log().flatMap((line) => {
-    const note = line["note"] as { readonly kind: string; readonly slot?: object } | undefined;
-    if (note === undefined) return [];
-    const slot = note.slot === undefined ? undefined : JSON.stringify(note.slot);
-    return [{ kind: note.kind, atMs: Date.parse(String(line["time"])), slot }];
-  });
-}
-
-/** The slots that an engine acts for, by its own log. */
-function heldBy(engine: EngineProcess): ReadonlySet<string> {
-  const held = new Set<string>();
-  for (const { kind, slot } of notesOf(engine)) {
-    // A lost lease takes all slots at once; they get no notes of their own.
-    if (kind === "lease-lost") held.clear();
-    if (slot === undefined) continue;
-    if (kind === "slot-acquired") held.add(slot);
-    if (["slot-released", "slot-lost", "slot-abandoned"].includes(kind)) held.delete(slot);
-  }
-  return held;
-}
-
-const countOf = (engine: EngineProcess, kind: string): number =>
-  notesOf(engine).filter((note) => note.kind === kind).length;
 
 async function until(what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> {
   const deadlineMs = Date.now() + 60_000;

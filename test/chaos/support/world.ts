@@ -9,7 +9,6 @@ import type { KafkaOptions, KafkaServer } from "../../infra/kafka.ts";
 import { startKafka } from "../../infra/kafka.ts";
 
 const checkout = resolve(import.meta.dirname, "../../..");
-const entry = join(checkout, "src/cli/main.ts");
 
 /** Principals that sign in as themselves. */
 const users = ["admin", "search-pipeline", "analytics-pipeline", "crawler"] as const;
@@ -37,28 +36,35 @@ export interface World {
   readonly folder: string;
   sluiceway(...commandLine: readonly string[]): Promise<CommandResult>;
   /** With the world's own settings unless others are named, whose connection has to be `local` too. */
-  startEngine(label: string, settings?: string): EngineProcess;
+  startEngine(label: string, settings?: string, environment?: Readonly<Record<string, string>>): EngineProcess;
   /** Options that name the repository, the settings and the environment. */
   readonly rootOptions: readonly string[];
   readonly settingsOptions: readonly string[];
   end(): Promise<void>;
 }
 
-export async function createWorld(kafkaOptions: KafkaOptions = {}): Promise<World> {
+export interface WorldOptions extends KafkaOptions {
+  /** The configuration root, instead of the example. */
+  readonly pipelines?: string;
+  /** What Node runs as `sluiceway`, instead of the sources. */
+  readonly program?: readonly string[];
+}
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const [kafka, consul, folder] = await Promise.all([
-    startKafka(kafkaOptions),
+    startKafka(options),
     startConsul(),
     mkdtemp(join(tmpdir(), "sluiceway-world-")),
   ]);
-  const repository = await pushExample(folder);
+  const repository = await pushRoot(folder, options.pipelines ?? join(checkout, "pipelines"));
   const settings = join(folder, "settings.yaml");
   await writeFile(settings, settingsText());
   const environment = { ...process.env, ...addressesOf(kafka, consul), XDG_CACHE_HOME: join(folder, "cache") };
   const engines: EngineProcess[] = [];
-  const commandOf = (commandLine: readonly string[]): readonly string[] => ["--import", "tsx", entry, ...commandLine];
+  const program = options.program ?? ["--import", "tsx", join(checkout, "src/cli/main.ts")];
   const settingsOptions = ["--settings", settings];
   const start = (commandLine: readonly string[], extra: NodeJS.ProcessEnv = {}): ChildProcess =>
-    spawn(process.execPath, commandOf(commandLine), {
+    spawn(process.execPath, [...program, ...commandLine], {
       cwd: checkout,
       env: { ...environment, ...extra },
       stdio: ["ignore", "pipe", "pipe"],
@@ -70,8 +76,9 @@ export async function createWorld(kafkaOptions: KafkaOptions = {}): Promise<Worl
     settingsOptions,
     rootOptions: ["--root", repository, "--path", "pipelines", "--environment", "local", ...settingsOptions],
     sluiceway: (...commandLine) => collect(start(commandLine)),
-    startEngine(label, other = settings) {
+    startEngine(label, other = settings, extra = {}) {
       const child = start(["engine", "--settings", other, "--connection", "local"], {
+        ...extra,
         ENGINE_LABEL: label,
         XDG_STATE_HOME: join(folder, label),
       });
@@ -88,12 +95,12 @@ export async function createWorld(kafkaOptions: KafkaOptions = {}): Promise<Worl
   };
 }
 
-/** The example root, pushed to a bare repository. */
-async function pushExample(folder: string): Promise<string> {
+/** A configuration root, pushed to a bare repository as its folder `pipelines`. */
+async function pushRoot(folder: string, root: string): Promise<string> {
   const bare = join(folder, "repository.git");
   const tree = join(folder, "tree");
   await mkdir(tree);
-  await cp(join(checkout, "pipelines"), join(tree, "pipelines"), { recursive: true });
+  await cp(root, join(tree, "pipelines"), { recursive: true });
   const git = (cwd: string, ...commandLine: readonly string[]): string =>
     execFileSync("git", ["-c", "user.name=test", "-c", "user.email=test@example.org", ...commandLine], {
       cwd,
@@ -114,7 +121,7 @@ function settingsText(): string {
     (user) => `        ${user}: { username: ${user}, password: "\${PASSWORD_${variable(user)}}" }`,
   );
   return [
-    "engine: { modules: allow, lease: 1500ms, label: '${ENGINE_LABEL:-admin}' }",
+    "engine: { modules: allow, lease: 1500ms, markWriters: true, label: '${ENGINE_LABEL:-admin}' }",
     "connections:",
     "  local:",
     "    kafka:",
@@ -151,14 +158,19 @@ async function collect(child: ChildProcess): Promise<CommandResult> {
 }
 
 function engineOf(label: string, child: ChildProcess): EngineProcess {
-  let text = "";
-  child.stderr?.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  const lines: Readonly<Record<string, unknown>>[] = [];
+  let unfinished = "";
+  child.stderr?.on("data", (chunk: Buffer) => {
+    const parts = (unfinished + chunk.toString()).split("\n");
+    unfinished = parts.pop() ?? "";
+    lines.push(...parts.flatMap(parseLine));
+  });
   child.stdout?.resume();
   return {
     label,
     child,
     ended: new Promise((done) => child.once("close", done)),
-    log: () => text.split("\n").flatMap((line) => parseLine(line)),
+    log: () => lines,
   };
 }
 
