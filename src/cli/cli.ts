@@ -68,8 +68,8 @@ function programOf({ version }: CliRequest): Command {
     .helpCommand(false)
     .addHelpText(
       "after",
-      "\nExit codes: 0 done · 1 invalid · 2 plan has changes (--detailed-exitcode) · 3 held · 5 partly applied\n" +
-        "            6 a server or repository out of reach · 64 wrong usage · 70 a bug of ours",
+      "\nExit codes: 0 done · 1 invalid · 2 plan has changes (--detailed-exitcode) · 3 held · 4 stale plan · 5 partly applied\n" +
+        "            6 a server or repository out of reach · 7 locked by another apply · 64 wrong usage · 70 a bug of ours",
     );
 }
 

@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   graph: async () => (await import("./commands/graph.ts")).graphCommand,
   explain: async () => (await import("./commands/explain.ts")).explainCommand,
   plan: async () => (await import("./commands/plan.ts")).planCommand,
+  approve: async () => (await import("./commands/approve.ts")).approveCommand,
   apply: async () => (await import("./commands/apply.ts")).applyCommand,
   engine: async () => (await import("./commands/engine.ts")).engineCommand,
   up: async () => (await import("./commands/up.ts")).upCommand,

@@ -6,8 +6,10 @@ export const exitCodes = {
   invalid: 1,
   hasChanges: 2,
   held: 3,
+  stale: 4,
   partlyApplied: 5,
   unreachable: 6,
+  locked: 7,
   usage: 64,
   internal: 70,
 } as const;
@@ -20,5 +22,7 @@ const unreachableCodes: ReadonlySet<string> = new Set(["SLW1003", "SLW4001", "SL
 export function exitCodeOf(diagnostics: readonly Diagnostic[]): ExitCode {
   const errors = diagnostics.filter((found) => found.severity === "error");
   if (errors.some((found) => unreachableCodes.has(found.code))) return exitCodes.unreachable;
+  if (errors.some(({ code }) => code === "SLW3008" || code === "SLW3010")) return exitCodes.locked;
+  if (errors.some(({ code }) => code === "SLW3009")) return exitCodes.stale;
   return errors.length > 0 ? exitCodes.invalid : exitCodes.done;
 }

@@ -55,6 +55,15 @@ export function withFormat(command: Command, others: readonly string[] = []): Co
   return command.addOption(new Option("--format <format>", "output format").choices(formats).default("text"));
 }
 
+/** The values of an option that may be given several times. */
+export const collected = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+/** `--target`. */
+export function withTargets(command: Command): Command {
+  const what = "only this plan step, pipeline or topic, with what it waits for (repeatable)";
+  return command.option("--target <name>", what, collected, []);
+}
+
 /** The value of an option that counts something; anything but a whole number is wrong usage. */
 export function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It has to be a whole number.");

@@ -1,3 +1,4 @@
+import type { Approval } from "./approval.ts";
 import type { AclBinding } from "./acl.ts";
 import type { BundleFile } from "./bundle.ts";
 import type { ClusterName, GroupId, PipelineName, Principal, TopicName } from "./names.ts";
@@ -77,6 +78,8 @@ export interface Desired {
   readonly pipelines: readonly DesiredPipeline[];
   /** Undefined means the specification's defaults: warn, and leave the ACLs of others alone. */
   readonly management?: DesiredManagement;
+  /** What has been approved in documents of this revision. */
+  readonly approvals?: readonly Approval[];
   /** What the team's policies don't allow a plan to do. */
   readonly forbidden?: readonly ForbiddenChange[];
 }

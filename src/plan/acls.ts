@@ -3,6 +3,7 @@ import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { AclBinding } from "../model/acl.ts";
 import { aclKey } from "../model/acl.ts";
 import type { PipelineName } from "../model/names.ts";
+import { missingAccess } from "./access/effective-access.ts";
 import type { Blockers } from "./blockers.ts";
 import type { DraftStep } from "./draft-step.ts";
 import { draftStep } from "./draft-step.ts";
@@ -30,13 +31,76 @@ export function planAcls(input: PlanInput, blockers: Blockers): AclFindings {
     return { grants: [], revocations: [], withheld: [], diagnostics };
   }
   const present = new Set(observed.acls.map(aclKey));
+  const lacking = lackingAccess(observed.acls, input, blockers);
   const grants = desired.acls
     .filter(({ binding }) => !present.has(aclKey(binding)))
     .map(({ binding, neededBy, reason, source }) =>
       draftStep({ kind: "grant-acl", acl: binding }, { pipelines: neededBy, reason, source }),
     );
   const surplus = surplusAcls(input).filter(({ acl }) => present.has(aclKey(acl)));
-  return { grants, ...revocationsOf(surplus, input, blockers), diagnostics: [] };
+  const unknown = unknownAcls(observed.acls, input, blockers);
+  const { revocations, withheld } = revocationsOf(surplus, input, blockers);
+  return {
+    grants,
+    revocations: [...revocations, ...unknown.revocations],
+    withheld,
+    diagnostics: [...lacking, ...unknown.diagnostics],
+  };
+}
+
+/** A principal that will lack what a step needs, whatever is granted, would stop its pipeline: that one waits. */
+function lackingAccess(
+  observed: readonly AclBinding[],
+  { desired }: PlanInput,
+  blockers: Blockers,
+): readonly Diagnostic[] {
+  const after = [...observed, ...desired.acls.map(({ binding }) => binding)];
+  return missingAccess(after, desired.acls).map(({ binding, neededBy, reason, source: span }) => {
+    const { principal, operation, resourceType, resourceName } = binding;
+    const right = `${operation} on ${resourceType} ${resourceName}`;
+    blockers.block(neededBy, `${principal} would lack ${right}`);
+    return diagnostic("SLW2015", { principal, right, reason }, { span });
+  });
+}
+
+/** ACLs of our pipelines' principals that no revision knows: said, or revoked under `acls: exclusive`. */
+function unknownAcls(
+  observed: readonly AclBinding[],
+  input: PlanInput,
+  blockers: Blockers,
+): Pick<AclFindings, "revocations" | "diagnostics"> {
+  const { desired, previous } = input;
+  const known = new Set(
+    [desired, ...earlierStates(previous)].flatMap(({ acls }) => acls.map(({ binding }) => aclKey(binding))),
+  );
+  const owners = new Map<string, PipelineName>(
+    desired.pipelines.filter(({ name }) => !blockers.has(name)).map(({ principal, name }) => [principal, name]),
+  );
+  const found = observed
+    .filter((acl) => owners.has(acl.principal) && !known.has(aclKey(acl)))
+    .toSorted((a, b) => (aclKey(a) < aclKey(b) ? -1 : 1));
+  if (desired.management?.acls === "exclusive" && previous.lost.length === 0)
+    return {
+      revocations: found.map((acl) =>
+        draftStep(
+          { kind: "revoke-acl", acl },
+          {
+            pipelines: [owners.get(acl.principal)].filter((name) => name !== undefined),
+            reason: "no revision knows it, and ACLs are exclusive",
+            risk: "caution",
+            notReverted: "the ACL, which no revision would grant again",
+          },
+        ),
+      ),
+      diagnostics: [],
+    };
+  return {
+    revocations: [],
+    diagnostics: found.map((acl) => {
+      const right = `${acl.permission} ${acl.operation} on ${acl.resourceType} ${acl.resourceName}`;
+      return diagnostic("SLW2016", { principal: acl.principal, right });
+    }),
+  };
 }
 
 interface SurplusAcl {

@@ -9,7 +9,9 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Digest, GroupId, PipelineName, Revision, TopicName } from "../model/names.ts";
 import type { Span } from "../model/span.ts";
 import type { StartPosition } from "../model/start-position.ts";
+import type { AccessChange } from "./access/effective-access.ts";
 import type { Precondition } from "./precondition.ts";
+import type { PlanGuard } from "./shrink-guard.ts";
 import type { Stake } from "./stake.ts";
 
 /** The kinds of change, in the order in which they are applied (design, section 5). */
@@ -119,9 +121,13 @@ export interface Plan {
   readonly revision: Revision;
   readonly clusterId: string;
   readonly hasChanges: boolean;
+  /** Stops the whole plan until it is approved. */
+  readonly guard?: PlanGuard;
   readonly steps: readonly PlanStep[];
   /** Mismatches, orphans and what blocks a pipeline; errors here keep the plan steps that depend on them out. */
   readonly diagnostics: readonly Diagnostic[];
   readonly blocked: readonly BlockedPipeline[];
   readonly withheld: readonly WithheldChange[];
+  /** Who can do what they couldn't, or can't any more, by the rules of Kafka's authorizer. */
+  readonly access: readonly AccessChange[];
 }

@@ -6,11 +6,15 @@ import { withDependencies } from "./dependencies.ts";
 import type { DraftStep } from "./draft-step.ts";
 import { planAcls } from "./acls.ts";
 import { planBundles, undeclaredPipelines } from "./bundles.ts";
-import type { Plan } from "./plan-document.ts";
+import type { AccessChange } from "./access/effective-access.ts";
+import { accessChanges } from "./access/effective-access.ts";
+import { aclKey } from "../model/acl.ts";
+import type { Plan, PlanStep } from "./plan-document.ts";
 import { planStepKinds } from "./plan-document.ts";
 import { finishSteps } from "./finish-steps.ts";
 import { planGroups } from "./groups.ts";
 import type { PlanInput } from "./plan-input.ts";
+import { shrinkGuard } from "./shrink-guard.ts";
 import { planTopics } from "./topics.ts";
 
 /**
@@ -28,8 +32,10 @@ export function plan(input: PlanInput): Plan {
   const drafts = [...topics.steps, ...acls.grants, ...planGroups(input), ...planBundles(input), ...acls.revocations];
   const ready = drafts.filter((draft) => !isHeldUp(draft, blockers)).toSorted(byOrder);
   const steps = withDependencies(finishSteps(ready, input));
+  const guard = shrinkGuard(input);
   return {
     formatVersion: 1,
+    ...(guard === undefined ? {} : { guard }),
     revision: input.revision,
     clusterId: input.observed.clusterId,
     hasChanges: steps.length > 0,
@@ -39,10 +45,23 @@ export function plan(input: PlanInput): Plan {
       ...acls.diagnostics,
       ...undeclaredPipelines(input),
       ...lostRevisions(input),
+      ...(guard === undefined ? [] : [diagnostic("SLW2012", { gone: guard.gone, total: guard.total })]),
     ]),
     blocked: blockers.list(),
     withheld: acls.withheld,
+    access: accessAfter(input, steps),
   };
+}
+
+/** Who gains and who loses what by the plan; nothing is known where the brokers keep no ACLs. */
+function accessAfter({ desired, observed }: PlanInput, steps: readonly PlanStep[]): readonly AccessChange[] {
+  const before = observed.acls;
+  if (before === undefined) return [];
+  const granted = steps.flatMap(({ change }) => (change.kind === "grant-acl" ? [change.acl] : []));
+  const revoked = new Set(steps.flatMap(({ change }) => (change.kind === "revoke-acl" ? [aclKey(change.acl)] : [])));
+  const after = [...before.filter((acl) => !revoked.has(aclKey(acl))), ...granted];
+  const topics = new Set([...observed.topics, ...desired.topics].map(({ name }) => name));
+  return accessChanges({ before, after, topics: [...topics], needs: desired.acls });
 }
 
 function isHeldUp({ change, pipelines }: DraftStep, blockers: Blockers): boolean {

@@ -2,9 +2,11 @@ import type { AclBinding } from "../model/acl.ts";
 import { formatDuration } from "../model/duration.ts";
 import type { Span } from "../model/span.ts";
 import type { StartPosition } from "../model/start-position.ts";
+import type { AccessChange } from "./access/effective-access.ts";
 import { ownMember } from "./own-member.ts";
 import type { Plan, PlanChange, PlanStep, PlanStepKind } from "./plan-document.ts";
 import { planStepKinds } from "./plan-document.ts";
+import { describeStake } from "./describe-stake.ts";
 
 /** How the parts of a rendered plan are coloured. */
 interface PlanStyle {
@@ -57,10 +59,20 @@ function waitingSections(plan: Plan, style: PlanStyle): readonly string[] {
   const mark = style.change("!");
   const blocked = plan.blocked.map(({ pipeline, reason }) => `  ${mark} ${pipeline} isn't published: ${reason}`);
   const withheld = plan.withheld.map(({ change, reason }) => `  ${mark} ${describeChange(change)}: ${reason}`);
+  const lost = plan.access
+    .filter(({ effect }) => effect === "loses")
+    .map((change) => `  ${style.remove("-")} ${accessText(change)}`);
   return [
+    ...(lost.length === 0 ? [] : [[style.bold("Access lost"), ...lost].join("\n")]),
     ...(blocked.length === 0 ? [] : [[style.bold("Blocked"), ...blocked].join("\n")]),
     ...(withheld.length === 0 ? [] : [[style.bold("Withheld"), ...withheld].join("\n")]),
   ];
+}
+
+/** `User:crawler: write on topic orders`. */
+export function accessText({ principal, operation, resourceType, resourceName, neededBy }: AccessChange): string {
+  const needed = neededBy.length === 0 ? "" : ` (needed by ${neededBy.join(", ")})`;
+  return `${principal}: ${operation} on ${resourceType} ${resourceName}${needed}`;
 }
 
 function stepLine(step: PlanStep, { style = plainPlanStyle, placeOf }: PlanRenderOptions): string {
@@ -68,10 +80,23 @@ function stepLine(step: PlanStep, { style = plainPlanStyle, placeOf }: PlanRende
   const colour = { "+": style.add, "~": style.change, "-": style.remove }[symbol];
   const place = step.source === undefined ? undefined : placeOf?.(step.source);
   const why = place === undefined ? step.reason : `${step.reason}, ${place}`;
-  return `  ${colour(symbol)} ${describeChange(step.change)}  ${style.faint(`# ${why}`)}`;
+  const line = `  ${colour(symbol)} ${describeChange(step.change)}  ${style.faint(`# ${why}`)}`;
+  return [line, ...remarksOn(step).map((remark) => `      ${style.change("!")} ${remark}`)].join("\n");
 }
 
-function symbolOf(change: PlanChange): "+" | "~" | "-" {
+/** What a reviewer has to weigh. */
+export function remarksOn({ id, risk, verdict, notReverted, stakes, refusal, digest }: PlanStep): readonly string[] {
+  return [
+    ...(refusal === undefined ? [] : [`the broker would refuse it: ${refusal}`]),
+    ...(verdict.kind === "forbidden" ? [`forbidden by the policy ${verdict.policy}`] : []),
+    ...(verdict.kind === "needs-approval" ? [`${risk}: needs an approval of ${id} (${shortDigest(digest)})`] : []),
+    ...(notReverted === undefined ? [] : [`going back doesn't bring back: ${notReverted}`]),
+    ...stakes.map(describeStake),
+  ];
+}
+
+/** As users of Terraform know it. */
+export function symbolOf(change: PlanChange): "+" | "~" | "-" {
   switch (change.kind) {
     case "create-topic":
     case "grant-acl":
@@ -88,7 +113,8 @@ function symbolOf(change: PlanChange): "+" | "~" | "-" {
   }
 }
 
-function describeChange(change: PlanChange): string {
+/** A change in a few words: `create topic orders: 6 partitions, 3 replicas`. */
+export function describeChange(change: PlanChange): string {
   switch (change.kind) {
     case "create-topic":
       return `create topic ${change.topic}: ${topicSettings(change)}`;
@@ -150,7 +176,8 @@ const startText = (start: StartPosition): string =>
 
 const shortDigest = (digest: string): string => digest.replace("sha256:", "").slice(0, 12);
 
-function summaryOf(plan: Plan, style: PlanStyle): string {
+/** What the plan comes to, in one sentence. */
+export function summaryOf(plan: Plan, style: PlanStyle = plainPlanStyle): string {
   const revision = plan.revision.replace(/^(dir-)?(.{12}).*$/, "$1$2");
   if (plan.hasChanges) return `${style.bold("Plan:")} ${describeCounts(plan.steps)}.`;
   if (plan.blocked.length + plan.withheld.length > 0)

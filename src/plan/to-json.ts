@@ -26,25 +26,31 @@ export interface JsonPlan {
   readonly formatVersion: 1;
   readonly revision: string;
   readonly clusterId: string;
+  readonly environment?: string;
   readonly hasChanges: boolean;
+  readonly guard?: Plan["guard"];
   readonly counts: Readonly<Record<PlanStepKind, number>>;
   readonly steps: readonly JsonPlanStep[];
   readonly blocked: readonly BlockedPipeline[];
   readonly withheld: readonly WithheldChange[];
+  readonly access: Plan["access"];
   readonly diagnostics: readonly JsonDiagnostic[];
 }
 
 /** The plan as a versioned document of plain data: equal plans give equal documents, byte for byte once printed. */
-export function planToJson(plan: Plan, textOf: TextOf): JsonPlan {
+export function planToJson(plan: Plan, textOf: TextOf, environment?: string): JsonPlan {
   return {
     formatVersion: plan.formatVersion,
     revision: plan.revision,
     clusterId: plan.clusterId,
+    ...(environment === undefined ? {} : { environment }),
     hasChanges: plan.hasChanges,
+    ...(plan.guard === undefined ? {} : { guard: plan.guard }),
     counts: countsOf(plan.steps),
     steps: plan.steps.map((step) => stepToJson(step, textOf)),
     blocked: plan.blocked,
     withheld: plan.withheld.map(({ change, reason }) => ({ change: withSortedConfigs(change), reason })),
+    access: plan.access,
     diagnostics: plan.diagnostics.map((found) => diagnosticToJson(found, textOf)),
   };
 }

@@ -1,5 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Approval } from "../model/approval.ts";
 import type { Desired } from "../model/desired.ts";
+import { approvalOf } from "../plan/approvals.ts";
 import type { Plan, PlanStep, PlanStepKind } from "../plan/plan-document.ts";
 import type { ApplyLimits, ApplyRun } from "./apply-run.ts";
 import { defaultApplyLimits } from "./apply-run.ts";
@@ -24,6 +26,8 @@ export interface ApplyOptions {
   /** Aborted: nothing more is begun, and the apply rejects with the reason. The next one goes on from there. */
   readonly signal?: AbortSignal | undefined;
   readonly limits?: Partial<ApplyLimits> | undefined;
+  /** What has been approved of the plan. */
+  readonly approvals?: readonly Approval[] | undefined;
 }
 
 export interface ApplyResult {
@@ -69,7 +73,7 @@ const stages: readonly Stage[] = [
 export async function apply(
   { plan, desired }: PlannedChange,
   cluster: Cluster,
-  { onOutcome, signal, limits }: ApplyOptions = {},
+  { onOutcome, signal, limits, approvals = [] }: ApplyOptions = {},
 ): Promise<ApplyResult> {
   const { kafka, store, clock } = cluster;
   const client = kafka.client();
@@ -82,7 +86,8 @@ export async function apply(
     limits: { ...defaultApplyLimits, ...limits },
   };
   try {
-    const outcomes = await runStages(plan, run, onOutcome);
+    const refusals = refusalsIn(plan, approvals, clock.wallMs());
+    const outcomes = await runStages(plan, run, { onOutcome, refusals });
     return {
       outcomes,
       diagnostics: diagnosticsOf(outcomes),
@@ -93,11 +98,27 @@ export async function apply(
   }
 }
 
-async function runStages(
-  plan: Plan,
-  run: ApplyRun,
-  onOutcome: ApplyOptions["onOutcome"],
-): Promise<readonly StepOutcome[]> {
+/** Which plan steps aren't tried, for want of an approval or because the broker has said that it would refuse them. */
+function refusalsIn(plan: Plan, approvals: readonly Approval[], nowMs: number): ReadonlyMap<string, StepOutcome> {
+  const isStopped = plan.guard !== undefined && approvalOf(plan.guard, approvals, nowMs) === undefined;
+  return new Map(
+    plan.steps.flatMap((step): readonly (readonly [string, StepOutcome])[] => {
+      const { id, verdict, refusal } = step;
+      if (refusal !== undefined) return [[id, { kind: "failed", step, reason: refusal }]];
+      const isApproved = verdict.kind === "needs-approval" && approvalOf(step, approvals, nowMs) !== undefined;
+      const mayRun = !isStopped && (verdict.kind === "allowed" || isApproved);
+      return mayRun ? [] : [[id, { kind: "unapproved", step }]];
+    }),
+  );
+}
+
+interface Watch {
+  readonly onOutcome: ApplyOptions["onOutcome"];
+  /** Outcomes of plan steps that aren't tried at all. */
+  readonly refusals: ReadonlyMap<string, StepOutcome>;
+}
+
+async function runStages(plan: Plan, run: ApplyRun, { onOutcome, refusals }: Watch): Promise<readonly StepOutcome[]> {
   const outcomes = new Map<string, StepOutcome>();
   const record = (outcome: StepOutcome): void => {
     outcomes.set(outcome.step.id, outcome);
@@ -114,7 +135,9 @@ async function runStages(
     const ready: PlanStep[] = [];
     for (const step of steps) {
       const dependency = missingDependency(step);
-      if (dependency === undefined) ready.push(step);
+      const refusal = refusals.get(step.id);
+      if (refusal !== undefined) record(refusal);
+      else if (dependency === undefined) ready.push(step);
       else record({ kind: "skipped", step, dependency });
     }
     if (ready.length > 0) for (const outcome of await runStage(ready, run)) record(outcome);

@@ -15,6 +15,8 @@ export type StepOutcome =
   | { readonly kind: "failed"; readonly step: PlanStep; readonly reason: string }
   /** Somebody else changed the same thing since the plan was made; nothing of theirs was overwritten. */
   | { readonly kind: "conflict"; readonly step: PlanStep; readonly reason: string }
+  /** Not tried, because nobody has approved it, or a policy forbids it. */
+  | { readonly kind: "unapproved"; readonly step: PlanStep }
   /** Not tried, because a plan step that it depends on isn't done. */
   | { readonly kind: "skipped"; readonly step: PlanStep; readonly dependency: PlanStep }
   /** Not tried yet, because engines of these pipelines may still need what it takes away. */
@@ -62,6 +64,10 @@ function diagnosticOf(outcome: StepOutcome): Diagnostic | undefined {
     case "done":
     case "held":
       return undefined;
+    case "unapproved":
+      return step.verdict.kind === "forbidden"
+        ? diagnostic("SLW3007", { resource, policy: step.verdict.policy }, place)
+        : diagnostic("SLW3006", { resource, id: step.id, digest: step.digest }, place);
     case "failed":
       return diagnostic("SLW3001", { resource, reason: outcome.reason }, place);
     case "conflict":

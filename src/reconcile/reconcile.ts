@@ -5,6 +5,8 @@
  * this file keeps the book of revisions around them. Everything goes through the interfaces of kafka and claims. May be
  * imported by admin, cli and app.
  */
+import { readApprovals } from "../claims/approval-log.ts";
+import { pinCluster, readClusterPin } from "../claims/cluster-pin.ts";
 import type { RevisionLog } from "../claims/revision-log.ts";
 import {
   forgetRevisions,
@@ -14,6 +16,7 @@ import {
   unknownRevision,
 } from "../claims/revision-log.ts";
 import type { Checked } from "../diagnostics/checked.ts";
+import { failed } from "../diagnostics/checked.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Desired } from "../model/desired.ts";
@@ -48,6 +51,8 @@ export interface PlannedRevision {
   readonly previous: Previous;
   /** The log that `previous` was read by. */
   readonly log: RevisionLog;
+  /** Whether the plan holds only some of what would have to be done; the revision is never recorded as applied then. */
+  readonly isPartial?: boolean;
 }
 
 /**
@@ -62,7 +67,9 @@ export async function planRevision(request: RevisionRequest, cluster: Cluster): 
   const previous = await readPrevious(log, { ...request, compiled: { revision, desired } });
   if (!previous.ok) return previous;
   const scope = { desired, previous: previous.value };
-  const observed = await observe(cluster, scope, questions);
+  const [observed, pinned] = await Promise.all([observe(cluster, scope, questions), readClusterPin(cluster.store)]);
+  if (pinned !== undefined && pinned !== observed.clusterId)
+    return failed(diagnostic("SLW2013", { pinned, found: observed.clusterId }));
   const compared = plan({ revision, ...scope, observed, hash: request.compile.hash });
   const survey = await questions.survey;
   const judged = withBrokerAnswers(compared, await askBroker({ plan: compared, desired, survey }, cluster));
@@ -94,8 +101,12 @@ export async function applyRevision(
   const known = new Set([log.lastApplied, ...log.attempted, revision]);
   const pace: Pace = { clock: cluster.clock, signal: options.signal };
   const begun = await withRetries(pace, () => recordAttempt(cluster.store, revision));
-  const result = await apply(planned, cluster, options);
-  const isComplete = result.isDone && isWhole(planned.plan) && unknownRevision(begun, known) === undefined;
+  await withRetries(pace, () => pinCluster(cluster.store, planned.plan.clusterId));
+  const stored = await withRetries(pace, () => readApprovals(cluster.store));
+  const approvals = [...(options.approvals ?? []), ...(planned.desired.approvals ?? []), ...stored];
+  const result = await apply(planned, cluster, { ...options, approvals });
+  const isComplete =
+    result.isDone && planned.isPartial !== true && isWhole(planned.plan) && unknownRevision(begun, known) === undefined;
   const ended = isComplete ? await withRetries(pace, () => recordSuccess(planned, cluster, known)) : begun;
   const other = unknownRevision(ended, known);
   const diagnostics: readonly Diagnostic[] = other === undefined ? [] : [diagnostic("SLW3005", { revision, other })];
@@ -104,7 +115,8 @@ export async function applyRevision(
 }
 
 /** Whether there is nothing to do, not even to write down. */
-function isRecorded({ plan: planned, revision, log }: PlannedRevision): boolean {
+function isRecorded({ plan: planned, revision, log, isPartial }: PlannedRevision): boolean {
+  if (isPartial === true) return false;
   return !planned.hasChanges && isWhole(planned) && log.lastApplied === revision && log.attempted.length === 0;
 }
 

@@ -25,8 +25,12 @@ describe("for any states", () => {
     fc.assert(
       fc.property(arbitraryInput, (input) => {
         const ours = oursIn(input);
+        const principals = new Set<string>(input.desired.pipelines.map(({ principal }) => principal));
+        const isExclusive = input.desired.management?.acls === "exclusive";
         for (const { change } of plan(input).steps)
-          if (change.kind === "grant-acl" || change.kind === "revoke-acl")
+          if (change.kind === "revoke-acl" && isExclusive && !ours.acls.has(aclKey(change.acl)))
+            expect(principals).toContain(change.acl.principal);
+          else if (change.kind === "grant-acl" || change.kind === "revoke-acl")
             expect(ours.acls).toContain(aclKey(change.acl));
           else if ("topic" in change) expect(ours.topics).toContain(change.topic);
           else expect(ours.pipelines).toContain(change.pipeline);

@@ -54,6 +54,8 @@ describe("renderPlan", () => {
   });
 
   test("names the revision of a folder so that it can be told apart", () => {
-    expect(rendered({}, {}, `dir-${"b".repeat(40)}`)).toContain("matches revision dir-bbbbbbbbbbbb.");
+    expect(rendered({ pipelines: { old: "c" } }, { published: { old: "c" } }, `dir-${"b".repeat(40)}`)).toContain(
+      "matches revision dir-bbbbbbbbbbbb.",
+    );
   });
 });

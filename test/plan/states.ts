@@ -49,11 +49,11 @@ const digest = (digit: string): Digest => parsed(parseDigest(`sha256:${digit.rep
 const source = { file: "pipelines.yaml", start: 0, end: 0 };
 
 function binding(text: string): AclBinding {
-  const [who = "", operation = "", resourceType = "", resourceName = ""] = text.split(" ");
+  const [who = "", operation = "", resourceType = "", resourceName = "", denied] = text.split(" ");
   return {
     principal: principal(who),
     host: "*",
-    permission: "allow",
+    permission: denied === "deny" ? "deny" : "allow",
     operation: operation as AclOperation,
     resourceType: resourceType as AclResourceType,
     resourceName,

@@ -9,7 +9,7 @@ export interface Applied {
   readonly applied: AppliedRevision | undefined;
 }
 
-const notDone = ["failed", "conflict", "skipped", "held"] as const;
+const notDone = ["failed", "conflict", "skipped", "held", "unapproved"] as const;
 
 /** One sentence that says whether the revision is applied, and how many plan steps are done. */
 export function applySummary({ planned, applied }: Applied): string {

@@ -2,6 +2,7 @@ import type { Span } from "../../model/span.ts";
 import { positionAt } from "../../diagnostics/position.ts";
 import type { Plan } from "../../plan/plan-document.ts";
 import { renderPlan } from "../../plan/render.ts";
+import type { SavedComparison } from "../../plan/saved-plan.ts";
 import type { Terminal } from "../terminal.ts";
 import { paintFor } from "../terminal.ts";
 
@@ -20,4 +21,15 @@ export function planText(terminal: Terminal, plan: Plan, textOf: (file: string) 
     return text === undefined ? undefined : `${file}:${positionAt(text, start).line}`;
   };
   return renderPlan(plan, { style, placeOf });
+}
+
+/** How a saved plan stands to the plan of now. */
+export function comparisonText({ moved, added, steps }: SavedComparison): string {
+  const lines = [
+    ...moved.map((what) => `  ! ${what}`),
+    ...added.map(({ id }) => `  + ${id} isn't in the saved plan, and nothing in it waits for it`),
+  ];
+  const verdict =
+    moved.length === 0 ? `The saved plan can be applied: ${steps.length} plan steps.` : "The saved plan is stale.";
+  return [...lines, verdict].join("\n");
 }

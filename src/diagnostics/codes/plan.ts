@@ -110,6 +110,68 @@ export const planCodes = {
       "  hint: Change the declaration, or what stands in its way on the broker, and plan again.",
     ],
   }),
+  SLW2011: error({
+    message: (p: { file: string; problem: string }) => `"${p.file}" is no saved plan: ${p.problem}`,
+    hint: "Write one with `sluiceway plan --out FILE`.",
+    explanation:
+      "A saved plan is the JSON that `plan --out` writes. What it says to do is never done; it says which plan steps were seen, and those are planned anew.",
+    example: [
+      'error SLW2011 "plan.json" is no saved plan: it isn\'t JSON',
+      "  hint: Write one with `sluiceway plan --out FILE`.",
+    ],
+  }),
+  SLW2012: warning({
+    message: (p: { gone: number; total: number }) =>
+      `The revision asks for much less than the last applied one: ${p.gone} of its ${p.total} pipelines and topics are gone`,
+    hint: "If that is meant, approve guard/shrunken-state.",
+    explanation:
+      "An empty state, or one that lost more than half of what was applied, is more often a moved folder, a bad merge or a wrong `--path` than a wish. Nothing of the plan is applied until somebody says that it is meant.",
+    example: [
+      "warning SLW2012 The revision asks for much less than the last applied one: 38 of its 40 pipelines and topics are gone",
+      "  hint: If that is meant, approve guard/shrunken-state.",
+    ],
+  }),
+  SLW2013: error({
+    message: (p: { pinned: string; found: string }) =>
+      `This is another Kafka cluster than the one that was applied to: ${p.found} instead of ${p.pinned}`,
+    hint: "Check the settings' bootstrap servers and Consul's address and key prefix: they belong together.",
+    explanation:
+      "The first apply writes the cluster's id into Consul. Another id means that the settings mix two environments, or that the cluster was set up anew; everything would be planned on the ground of another cluster's history.",
+    example: [
+      "error SLW2013 This is another Kafka cluster than the one that was applied to: Zr3hTnHzQyuUYBzsTzz0Aw instead of MkU3OEVBNTcwNTJENDM2Qg",
+      "  hint: Check the settings' bootstrap servers and Consul's address and key prefix: they belong together.",
+    ],
+  }),
+  SLW2014: error({
+    message: (p: { target: string }) => `No plan step belongs to "${p.target}"`,
+    hint: "A target is a plan step's id, a pipeline, or a topic, as the plan shows them.",
+    explanation: "`--target` takes a part of the plan with what it waits for. This target is in no plan step.",
+    example: [
+      'error SLW2014 No plan step belongs to "serach-pipeline"',
+      "  hint: A target is a plan step's id, a pipeline, or a topic, as the plan shows them.",
+    ],
+  }),
+  SLW2015: error({
+    message: (p: { principal: string; right: string; reason: string }) =>
+      `${p.principal} would lack ${p.right}, whatever is granted: ${p.reason}`,
+    hint: "Look for a denial of somebody else's: it outweighs every permission.",
+    explanation:
+      "The rules of Kafka's authorizer were applied to the ACLs as they would be after the plan. A principal lacks what a compiled step needs, so the pipeline isn't published.",
+    example: [
+      "error SLW2015 User:search-pipeline would lack read on topic legacy.documents, whatever is granted: step chunker of search-pipeline reads it",
+      "  hint: Look for a denial of somebody else's: it outweighs every permission.",
+    ],
+  }),
+  SLW2016: warning({
+    message: (p: { principal: string; right: string }) => `No revision knows this ACL of ${p.principal}: ${p.right}`,
+    hint: "Declare `management: { acls: exclusive }` in the cluster's document if such ACLs should be revoked.",
+    explanation:
+      "A principal of a pipeline has an ACL that neither this revision nor an earlier one granted. It may be somebody's on purpose, so it stays unless ACLs are declared exclusive.",
+    example: [
+      "warning SLW2016 No revision knows this ACL of User:search-pipeline: allow write on topic payments",
+      "  hint: Declare `management: { acls: exclusive }` in the cluster's document if such ACLs should be revoked.",
+    ],
+  }),
   SLW3001: error({
     message: (p: { resource: string; reason: string }) => `${p.resource} failed: ${p.reason}`,
     explanation:
@@ -142,6 +204,52 @@ export const planCodes = {
     example: [
       "error SLW3004 Another process changed the published manifest meanwhile: the manifest changed since it was read",
       "  hint: Apply again.",
+    ],
+  }),
+  SLW3006: warning({
+    message: (p: { resource: string; id: string; digest: string }) =>
+      `${p.resource} needs an approval: ${p.id} ${p.digest}`,
+    hint: "Give it with `sluiceway approve ID`, in a document with `approval:`, or to this apply with --approve ID.",
+    explanation:
+      "What takes something away, or may cost data or order, is applied only once somebody has approved exactly that: the plan step's id and the digest of its before and after. An approval expires.",
+    example: [
+      "warning SLW3006 retire bundle old-pipeline needs an approval: retire-bundle/old-pipeline sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+      "  hint: Give it with `sluiceway approve ID`, in a document with `approval:`, or to this apply with --approve ID.",
+    ],
+  }),
+  SLW3007: error({
+    message: (p: { resource: string; policy: string }) => `${p.resource} is forbidden by the policy ${p.policy}`,
+    explanation: "A policy of the team forbids this kind of change, and no approval overrules it.",
+    example: ["error SLW3007 alter topic cross-pipeline.search-to-analytics is forbidden by the policy production"],
+  }),
+  SLW3008: error({
+    message: (p: { holder: string; since: string }) => `Another apply is under way: ${p.holder}, since ${p.since}`,
+    hint: "Wait for it; a lock whose holder has died ends by itself within seconds.",
+    explanation:
+      "Applies of one cluster take turns: a lock in Consul, renewed as long as its holder lives. Nothing was changed by this one.",
+    example: [
+      "error SLW3008 Another apply is under way: ada@ci-7 (process 4711), since 2026-01-05T10:00:00.000Z",
+      "  hint: Wait for it; a lock whose holder has died ends by itself within seconds.",
+    ],
+  }),
+  SLW3009: error({
+    message: (p: { what: string }) => `The saved plan is stale: ${p.what}`,
+    hint: "Make and review a new one with `sluiceway plan --out FILE`.",
+    explanation:
+      "Something that the saved plan stands on has moved since it was made, so none of it is applied. Changes that it has nothing to do with don't make it stale.",
+    example: [
+      "error SLW3009 The saved plan is stale: create-topic/legacy.documents isn't planned any more: it is done, blocked, or not asked for",
+      "  hint: Make and review a new one with `sluiceway plan --out FILE`.",
+    ],
+  }),
+  SLW3010: error({
+    message: () => "The lock was lost in the middle: this process or Consul stood still for too long",
+    hint: "Apply again: what was done stays, and the rest follows.",
+    explanation:
+      "Before each request an apply asks whether it still holds the lock. It didn't, so it has stopped: another one may be at work.",
+    example: [
+      "error SLW3010 The lock was lost in the middle: this process or Consul stood still for too long",
+      "  hint: Apply again: what was done stays, and the rest follows.",
     ],
   }),
   SLW3005: warning({

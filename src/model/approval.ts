@@ -1,0 +1,12 @@
+import type { Digest } from "./names.ts";
+
+/** Somebody's yes to one plan step as it was when they saw it. */
+export interface Approval {
+  readonly step: string;
+  /** Of the plan step that was seen; undefined approves what is planned now, as whoever applies it has just seen. */
+  readonly digest?: Digest;
+  /** By the wall clock; undefined for an approval that is given with the apply itself. */
+  readonly expiresMs?: number;
+  /** Who gave it, or where it stands. */
+  readonly by: string;
+}
