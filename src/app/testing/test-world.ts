@@ -9,11 +9,12 @@ import { createEngine } from "../../engine/engine.ts";
 import type { EngineEvent } from "../../engine/events.ts";
 import type { EngineLogger } from "../../engine/options.ts";
 import type { KafkaClient } from "../../kafka/kafka.ts";
-import type { Bundle, BundleFile, BundleStep } from "../../model/bundle.ts";
+import type { Bundle, BundleFile, BundleStep, RetryTiers } from "../../model/bundle.ts";
 import { canonicalJson } from "../../model/canonical-json.ts";
 import type { Desired } from "../../model/desired.ts";
 import { partitionOfKey } from "../../model/murmur2.ts";
-import type { Digest, TopicName } from "../../model/names.ts";
+import type { Digest, GroupId, TopicName } from "../../model/names.ts";
+import { consumerGroupOf } from "../../model/names.ts";
 import { digestOf } from "../digest.ts";
 import { bytesOf, valueBytesOf } from "./payload.ts";
 import type { FoundRecord } from "./record-text.ts";
@@ -41,7 +42,7 @@ const silent: EngineLogger = {
 
 /**
  * Starts a test's pipelines on an embedded broker with the topics and ACLs that the configuration asks for, and writes
- * the given records. The engine is the real one; only waiting is cut short: back-off takes a millisecond.
+ * the given records. The engine is the real one; only waiting is cut short: back-off and the delays of tiers take a millisecond.
  */
 export async function createTestWorld(test: TestCase, desired: Desired): Promise<TestWorld> {
   const kafka = createEmbeddedKafka();
@@ -91,13 +92,20 @@ export async function createTestWorld(test: TestCase, desired: Desired): Promise
   };
 }
 
-/** The same bundle with as many attempts, but without the waiting between them. */
+/** The same bundle with as many attempts and tiers, but without the waiting between them. */
 function impatient(bundle: Bundle): Bundle {
   const steps = bundle.steps.map((step): BundleStep => {
-    const retry = { ...step.retry, initialBackoffMs: 1, multiplier: 1, maxBackoffMs: 1 };
-    return { ...step, retry };
+    const { tiers, ...inPlace } = step.retry;
+    const retry = { ...inPlace, initialBackoffMs: 1, multiplier: 1, maxBackoffMs: 1 };
+    return { ...step, retry: tiers === undefined ? retry : { ...retry, tiers: impatientTiers(tiers) } };
   });
   return { ...bundle, steps };
+}
+
+function impatientTiers(tiers: RetryTiers): RetryTiers {
+  return tiers.order === "block"
+    ? { ...tiers, delaysMs: tiers.delaysMs.map(() => 1) }
+    : { ...tiers, topics: tiers.topics.map((tier) => ({ ...tier, delayMs: 1 })) };
 }
 
 function fileOf(bundle: Bundle): BundleFile {
@@ -114,8 +122,15 @@ async function bytesUnder(files: ReadonlyMap<Digest, BundleFile>, digest: Digest
 const partitionsOf = (topic: TopicName, count: number) =>
   Array.from({ length: count }, (_, partition) => ({ topic, partition }));
 
-const inputsOf = (bundles: readonly Bundle[]): readonly BundleStep["inputs"][number][] =>
-  bundles.flatMap(({ steps }) => steps.flatMap(({ inputs }) => inputs));
+/** Every topic that is read, with the group that reads it: inputs, and the tiers behind them. */
+function inputsOf(bundles: readonly Bundle[]): readonly { readonly topic: TopicName; readonly group: GroupId }[] {
+  return bundles.flatMap(({ pipeline, steps }) =>
+    steps.flatMap(({ inputs, retry: { tiers } }) => {
+      const topics = tiers === undefined || tiers.order === "block" ? [] : tiers.topics;
+      return [...inputs, ...topics.map(({ topic }) => ({ topic, group: consumerGroupOf(pipeline) }))];
+    }),
+  );
+}
 
 /** Every group begins before the given records, whatever `start` says, and operators' groups have begun too. */
 async function startGroups(client: KafkaClient, bundles: readonly Bundle[], count: number): Promise<void> {
