@@ -145,8 +145,10 @@ class LeasedSlotManager implements SlotManager {
       });
       const loss = await this.#tenure.run();
       this.#tenure = undefined;
-      if (loss !== "it was ended") this.#coordination?.lostLease(number);
       number += 1;
+      // A lease that never began leaves nothing behind: the seat that it was for is another's.
+      if (loss === "somebody else took the seat that it was for") continue;
+      if (loss !== "it was ended") this.#coordination?.lostLease(number - 1);
       // Not all engines at once after an outage that ended the leases of all.
       if (loss !== "it was ended") await clock.sleep((leaseMs / 3) * random(), signal).catch(() => undefined);
     }

@@ -28,6 +28,8 @@ export interface CouncilLookOptions {
 
 /** All seats are looked at only every so many times. */
 const looksPerListing = 3;
+/** After so many leases without a coordinator all candidates must be gone as well. */
+const leasesUntilTakeover = 2.5;
 /** After so many leases without a coordinator engines go on without one. */
 const leasesAlone = 3;
 
@@ -131,7 +133,8 @@ export class CouncilLook {
     const free = seatKeys.filter((key) => !stored.has(key));
     const key = free[Math.floor(this.#options.random() * free.length)];
     this.#seat = key === undefined || isSeated() ? undefined : { key, version: 0 };
-    if (this.#seat === undefined && !isSeated() && (this.#isGoneFor(2) || this.#isSilent()))
+    // Living candidates would have taken the post before that, and theirs must not be taken from them.
+    if (this.#seat === undefined && !isSeated() && this.#isGoneFor(leasesUntilTakeover))
       this.#seat = this.#deadSeat(stored);
   }
 
