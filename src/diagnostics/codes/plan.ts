@@ -209,12 +209,12 @@ export const planCodes = {
   SLW3006: warning({
     message: (p: { resource: string; id: string; digest: string }) =>
       `${p.resource} needs an approval: ${p.id} ${p.digest}`,
-    hint: "Give it with `sluiceway approve ID`, in a document with `approval:`, or to this apply with --approve ID.",
+    hint: "Give it with `sluiceway approve ID`, or to this apply with --approve ID.",
     explanation:
       "What takes something away, or may cost data or order, is applied only once somebody has approved exactly that: the plan step's id and the digest of its before and after. An approval expires.",
     example: [
       "warning SLW3006 retire bundle old-pipeline needs an approval: retire-bundle/old-pipeline sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-      "  hint: Give it with `sluiceway approve ID`, in a document with `approval:`, or to this apply with --approve ID.",
+      "  hint: Give it with `sluiceway approve ID`, or to this apply with --approve ID.",
     ],
   }),
   SLW3007: error({
