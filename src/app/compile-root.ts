@@ -6,6 +6,7 @@ import type { SourceDocument } from "../source/document.ts";
 import { readDocuments } from "../source/documents.ts";
 import { digestOf } from "./digest.ts";
 import type { OpenedRepository } from "./open-repository.ts";
+import { schemaLibraries } from "./schema-libraries.ts";
 
 /** A revision, compiled for one environment. */
 export interface CompiledRoot {
@@ -37,7 +38,7 @@ export async function compileRoot(
   if (!tree.ok) return tree;
   const documents = readDocuments(tree.value);
   if (!documents.ok) return documents;
-  const compiled = compile(documents.value, { environment, hash: digestOf });
+  const compiled = compile(documents.value, { environment, hash: digestOf, libraries: schemaLibraries });
   if (!compiled.ok) return compiled;
   return {
     ok: true,

@@ -13,6 +13,7 @@ import { digestOf } from "./digest.ts";
 import { lockOwner } from "./lock-owner.ts";
 import type { Servers } from "./servers.ts";
 import type { Session } from "./session.ts";
+import { schemaLibraries } from "./schema-libraries.ts";
 
 /** The servers as a reconciler sees them. */
 export const clusterOf = ({ kafka, store }: Servers): Cluster => ({ kafka, store, clock: machineClock });
@@ -26,7 +27,7 @@ export function planSession(
   return planRevision(
     {
       repository: opened.repository,
-      compile: { environment, hash: digestOf },
+      compile: { environment, hash: digestOf, libraries: schemaLibraries },
       revision,
       desired: compiled.desired,
     },

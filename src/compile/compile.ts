@@ -1,7 +1,7 @@
 /**
  * The compiler: from documents to the state that they ask of a cluster, or to what is wrong with them.
  *
- * Pure: no IO, no `node:*`; hashing is passed in. `documents/` chooses the documents of an environment, merges overlays
+ * Pure: no IO, no `node:*`; hashing and the libraries of payload schemas are passed in. `documents/` chooses the documents of an environment, merges overlays
  * and resolves variables, `schema/` checks shapes, `read/` fills names and defaults in, `rules/` and the team's own
  * `policies/` judge, `lower/` makes topics, ACLs, groups and bundles, `tests/` reads what is to be tested. May be imported
  * by reconcile, cli and app.
@@ -18,6 +18,9 @@ import { selectDocuments } from "./documents/select-documents.ts";
 import { sourceTextOf } from "./documents/source-text.ts";
 import { lowerConfiguration } from "./lower/lower-configuration.ts";
 import { checkPolicies } from "./policies/check-policies.ts";
+import type { ReadPayloadSchema } from "./payloads/payload-schema.ts";
+import { payloadSchemaReader } from "./payloads/payload-schema.ts";
+import type { SchemaLibraries } from "./payloads/schema-libraries.ts";
 import type { Configuration } from "./read/configuration.ts";
 import { readConfiguration } from "./read/read-configuration.ts";
 import { rules } from "./rules/rules.ts";
@@ -30,6 +33,7 @@ export interface CompileOptions {
   readonly environment?: string | undefined;
   /** SHA-256 of bytes in the form of a digest: bundles and modules are addressed by it. */
   readonly hash: (bytes: Uint8Array) => Digest;
+  readonly libraries: SchemaLibraries;
 }
 
 /** What a revision compiles to for one environment. */
@@ -50,7 +54,7 @@ export function compile(documents: Documents, options: CompileOptions): Checked<
   const found: Diagnostic[] = [...secretsInClear(documents)];
   const result = lowered(documents, { ...options, isLenient: false, report: (one) => found.push(one) });
   if (result !== undefined) {
-    for (const rule of rules) found.push(...rule({ ...result, files: documents.files }));
+    for (const rule of rules) found.push(...rule(result));
     found.push(...checkPolicies(result.policies, { ...result, environment: options.environment }));
   }
   const isWrong = (): boolean => found.some((one) => one.severity === "error");
@@ -88,6 +92,7 @@ export function lower(documents: Documents, options: CompileOptions): Desired | 
 interface Lowered {
   readonly configuration: Configuration;
   readonly desired: Desired;
+  readonly readSchema: ReadPayloadSchema;
   readonly policies: readonly SourceDocument[];
   readonly tests: readonly SourceDocument[];
   readonly connection: string | undefined;
@@ -97,12 +102,14 @@ function lowered(
   documents: Documents,
   options: CompileOptions & { readonly isLenient: boolean; readonly report: (found: Diagnostic) => void },
 ): Lowered | undefined {
-  const { hash, report } = options;
+  const { hash, libraries, report } = options;
   const selected = selectDocuments(documents, options);
   if (selected === undefined) return undefined;
   const sourceText = sourceTextOf(documents);
   const configuration = readConfiguration(selected, { report, sourceText });
-  const desired = lowerConfiguration(configuration, { files: documents.files, hash, sourceText, report });
+  const { files } = documents;
+  const readSchema = payloadSchemaReader(files, libraries);
+  const desired = lowerConfiguration(configuration, { files, hash, readSchema, sourceText, report });
   const { policies, tests, connection } = selected;
-  return { configuration, desired, policies, tests, connection };
+  return { configuration, desired, readSchema, policies, tests, connection };
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Compiled } from "../../src/compile/compile.ts";
 import { compile } from "../../src/compile/compile.ts";
+import { schemaLibraries } from "../../src/app/schema-libraries.ts";
 import type { Checked } from "../../src/diagnostics/checked.ts";
 import { renderDiagnostics } from "../../src/diagnostics/render.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
@@ -31,7 +32,7 @@ export function readFiles(files: Files): Checked<Documents> {
 /** What files compile to, read errors included. */
 export function compileFiles(files: Files, environment?: string): Checked<Compiled> {
   const read = readFiles(files);
-  return read.ok ? compile(read.value, { environment, hash: sha256 }) : read;
+  return read.ok ? compile(read.value, { environment, hash: sha256, libraries: schemaLibraries }) : read;
 }
 
 export function findingsOf(result: Checked<unknown>): readonly Diagnostic[] {
@@ -46,7 +47,7 @@ export function rendered(result: Checked<unknown>, files: Files): string {
 /** As `compileFiles`, of files as bytes, which need not be text. */
 export function compileBytes(files: ReadonlyMap<string, Uint8Array>, environment?: string): Checked<Compiled> {
   const read = readDocuments({ revision, files });
-  return read.ok ? compile(read.value, { environment, hash: sha256 }) : read;
+  return read.ok ? compile(read.value, { environment, hash: sha256, libraries: schemaLibraries }) : read;
 }
 
 export function renderedBytes(result: Checked<unknown>, files: ReadonlyMap<string, Uint8Array>): string {

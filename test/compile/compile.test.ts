@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { schemaLibraries } from "../../src/app/schema-libraries.ts";
 import { compile, lower } from "../../src/compile/compile.ts";
 import { codes } from "../../src/diagnostics/codes.ts";
 import type { Files } from "./compile-text.ts";
@@ -18,13 +19,32 @@ const hash = sha256;
 const environment = "environment: prod\npipelines: { search-pipeline: { principal: User:prod } }\n";
 
 describe("compile", () => {
+  test("asks for the libraries of payload schemas only where one is declared", () => {
+    const unloaded = new Error("no schema is declared");
+    const libraries = {
+      protobuf: () => {
+        throw unloaded;
+      },
+    };
+    expect(compile(documentsOf(files), { hash, libraries }).ok).toBe(true);
+    const schema = "schema: { type: PROTOBUF, file: s.proto }";
+    const declared = {
+      "cluster.yaml": "clusterName: c\n",
+      "a.yaml": `pipelineName: a\nsteps: [{ stepName: s, outputs: [{ targetStep: t, ${schema} }] }, { stepName: t }]\n`,
+      "s.proto": 'syntax = "proto3"; message M {}',
+    };
+    expect(() => compile(documentsOf(declared), { hash, libraries })).toThrow(unloaded);
+  });
+
   test("gives the same bytes for the same documents in any order", () => {
     const documents = documentsOf({ ...files, "prod.yaml": environment });
-    const expected = compile(documents, { hash, environment: "prod" });
+    const expected = compile(documents, { hash, libraries: schemaLibraries, environment: "prod" });
     expect(expected.ok).toBe(true);
     fc.assert(
       fc.property(fc.shuffledSubarray([...documents.documents], { minLength: 4 }), (shuffled) => {
-        expect(compile({ ...documents, documents: shuffled }, { hash, environment: "prod" })).toEqual(expected);
+        expect(
+          compile({ ...documents, documents: shuffled }, { hash, libraries: schemaLibraries, environment: "prod" }),
+        ).toEqual(expected);
       }),
       { numRuns: 20 },
     );
@@ -87,8 +107,8 @@ describe("compile", () => {
 describe("lower", () => {
   test("is what compile gives", () => {
     const documents = documentsOf(files);
-    const compiled = compile(documents, { hash });
-    expect(compiled.ok && compiled.value.desired).toEqual(lower(documents, { hash }));
+    const compiled = compile(documents, { hash, libraries: schemaLibraries });
+    expect(compiled.ok && compiled.value.desired).toEqual(lower(documents, { hash, libraries: schemaLibraries }));
   });
 
   test("judges nothing and overlooks unknown keys", () => {
@@ -98,7 +118,7 @@ describe("lower", () => {
       "b.yaml": "pipelineName: b\nsteps: [{ stepName: s, timeout: soon }]\n",
     };
     expect(compileFiles(older).ok).toBe(false);
-    const desired = lower(documentsOf(older), { hash });
+    const desired = lower(documentsOf(older), { hash, libraries: schemaLibraries });
     expect(desired?.pipelines.map((one) => one.name)).toEqual(["a"]);
     expect(desired?.topics.map((topic) => topic.name)).toEqual([
       "not.allowed",
@@ -113,8 +133,8 @@ describe("lower", () => {
 
   test("is nothing without a cluster or the environment", () => {
     const withoutCluster = { "cluster.yaml": "", "a.yaml": "pipelineName: a\nsteps: [{ stepName: s }]\n" };
-    expect(lower(documentsOf(withoutCluster), { hash })).toBeUndefined();
-    expect(lower(documentsOf(files), { hash, environment: "gone" })).toBeUndefined();
+    expect(lower(documentsOf(withoutCluster), { hash, libraries: schemaLibraries })).toBeUndefined();
+    expect(lower(documentsOf(files), { hash, libraries: schemaLibraries, environment: "gone" })).toBeUndefined();
   });
 });
 
@@ -163,7 +183,7 @@ describe("whatever comes in", () => {
         }
         expect(rendered(result, mutated)).toBeTypeOf("string");
         const read = readFiles(mutated);
-        if (read.ok) lower(read.value, { hash });
+        if (read.ok) lower(read.value, { hash, libraries: schemaLibraries });
       }),
       { numRuns: 500 },
     );

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import protobuf from "protobufjs";
 import { describe, expect, test } from "vitest";
 import { jsonSchemaConflict } from "../../src/compile/payloads/json-schema-conflict.ts";
 import { messageOf, protobufConflict, readProtobuf } from "../../src/compile/payloads/protobuf-schema.ts";
@@ -97,7 +98,8 @@ describe("JSON Schema", () => {
 
 describe("Protobuf", () => {
   const typeOf = (fields: string) => {
-    const read = readProtobuf("a.proto", () => `syntax = "proto3"; message M { ${fields} } enum E { A = 0; }`);
+    const text = `syntax = "proto3"; message M { ${fields} } enum E { A = 0; }`;
+    const read = readProtobuf("a.proto", () => text, protobuf);
     if ("problem" in read) throw new Error(read.problem);
     const message = messageOf(read, "M");
     if ("problem" in message) throw new Error(message.problem);

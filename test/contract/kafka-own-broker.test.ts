@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { schemaLibraries } from "../../src/app/schema-libraries.ts";
 import { connectKafka } from "../../src/app/kafka.ts";
 import { createEmbeddedClaimStore } from "../../src/embedded/claim-store.ts";
 import { machineClock } from "../../src/embedded/machine-clock.ts";
@@ -71,7 +72,12 @@ describe("over a broker of our own", () => {
     if (!compiled.ok) throw new Error(rendered(compiled, files));
     const revision = repository.commit(files);
     const cluster = { kafka, store: createEmbeddedClaimStore(), clock: machineClock };
-    const request = { repository, compile: { hash: sha256 }, desired: compiled.value.desired, revision };
+    const request = {
+      repository,
+      compile: { hash: sha256, libraries: schemaLibraries },
+      desired: compiled.value.desired,
+      revision,
+    };
     const planned = await planRevision(request, cluster);
     expect(planned).toMatchObject({ ok: true, value: { plan: { steps: [], diagnostics: [] } } });
   });

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { schemaLibraries } from "../../src/app/schema-libraries.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { createEmbeddedKafka } from "../../src/embedded/kafka.ts";
 import { machineClock } from "../../src/embedded/machine-clock.ts";
@@ -37,7 +38,7 @@ async function compileExample(): Promise<Desired> {
   const documents = readDocuments(tree.value);
   if (!documents.ok) throw new Error(JSON.stringify(documents.diagnostics));
   const hash = (bytes: Uint8Array) => parsed(parseDigest(`sha256:${createHash("sha256").update(bytes).digest("hex")}`));
-  const compiled = compile(documents.value, { environment: undefined, hash });
+  const compiled = compile(documents.value, { environment: undefined, hash, libraries: schemaLibraries });
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.diagnostics));
   return compiled.value.desired;
 }

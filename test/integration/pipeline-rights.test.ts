@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { connectConsul } from "../../src/app/claims.ts";
+import { schemaLibraries } from "../../src/app/schema-libraries.ts";
 import { connectKafka } from "../../src/app/kafka.ts";
 import type { ClaimStore } from "../../src/claims/store.ts";
 import { machineClock } from "../../src/embedded/machine-clock.ts";
@@ -86,7 +87,10 @@ async function apply(): Promise<Desired> {
   if (!compiled.ok) throw new Error(rendered(compiled, files()));
   const { desired } = compiled.value;
   const cluster = { kafka, store, clock: machineClock };
-  const planned = await planRevision({ repository, compile: { hash: sha256 }, desired, revision }, cluster);
+  const planned = await planRevision(
+    { repository, compile: { hash: sha256, libraries: schemaLibraries }, desired, revision },
+    cluster,
+  );
   if (!planned.ok) throw new Error(rendered(planned, files()));
   expect(await applyRevision(planned.value, cluster)).toMatchObject({ isApplied: true });
   return desired;

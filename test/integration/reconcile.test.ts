@@ -4,6 +4,7 @@ import { connectKafka } from "../../src/app/kafka.ts";
 import { machineClock } from "../../src/embedded/machine-clock.ts";
 import { createEmbeddedRepository } from "../../src/embedded/repository.ts";
 import type { ClaimStore } from "../../src/claims/store.ts";
+import { schemaLibraries } from "../../src/app/schema-libraries.ts";
 import type { Kafka } from "../../src/kafka/kafka.ts";
 import type { PipelineName } from "../../src/model/names.ts";
 import { consumerGroupOf } from "../../src/model/names.ts";
@@ -42,7 +43,11 @@ function rootWith(...steps: readonly string[]): Files {
 async function planOf(files: Files): Promise<PlannedRevision> {
   const compiled = compileFiles(files);
   if (!compiled.ok) throw new Error(rendered(compiled, files));
-  const request = { repository, compile: { hash: sha256 }, desired: compiled.value.desired };
+  const request = {
+    repository,
+    compile: { hash: sha256, libraries: schemaLibraries },
+    desired: compiled.value.desired,
+  };
   const head = await repository.resolve("HEAD");
   if (!head.ok) throw new Error("nothing is committed");
   const planned = await planRevision({ ...request, revision: head.value }, { kafka, store, clock: machineClock });

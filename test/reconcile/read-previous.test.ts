@@ -6,8 +6,9 @@ import { parsed, parseRevision } from "../../src/model/names.ts";
 import { readPrevious } from "../../src/reconcile/read-previous.ts";
 import { sha256 } from "../compile/compile-text.ts";
 import { root } from "./reconcile-world.ts";
+import { schemaLibraries } from "../../src/app/schema-libraries.ts";
 
-const compile = { hash: sha256 };
+const compile = { hash: sha256, libraries: schemaLibraries };
 const unknown = parsed(parseRevision("f".repeat(40)));
 
 test("nothing was before the first", async () => {

@@ -6,6 +6,7 @@ import { encodeLease, leaseKey } from "../../src/claims/lease-record.ts";
 import type { RevisionLog } from "../../src/claims/revision-log.ts";
 import { readRevisionLog } from "../../src/claims/revision-log.ts";
 import type { ClaimStore } from "../../src/claims/store.ts";
+import { schemaLibraries } from "../../src/app/schema-libraries.ts";
 import type { EmbeddedClaimStore } from "../../src/embedded/claim-store.ts";
 import { createEmbeddedClaimStore } from "../../src/embedded/claim-store.ts";
 import type { EmbeddedKafka } from "../../src/embedded/kafka.ts";
@@ -111,7 +112,7 @@ export class ReconcileWorld {
       revision: revision.value,
       desired: compiled.value.desired,
       repository,
-      compile: { hash: sha256 },
+      compile: { hash: sha256, libraries: schemaLibraries },
     };
     const planned = await planRevision(request, cluster);
     if (!planned.ok) throw new Error(rendered(planned, this.#files));

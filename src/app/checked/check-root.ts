@@ -17,6 +17,7 @@ import { programFingerprint } from "./program-fingerprint.ts";
 import type { RootState } from "./root-state.ts";
 import { countsOf, pipelineFacts } from "./root-state.ts";
 import { openStateStore } from "./state-store.ts";
+import { schemaLibraries } from "../schema-libraries.ts";
 
 /** A valid root. */
 export interface CheckedRoot {
@@ -42,7 +43,7 @@ export async function checkRoot(
     key: [opened.repository.label, environment ?? "", environment === undefined ? "none" : "named"],
     program: programFingerprint(),
   });
-  const options = { environment, hash: digestOf };
+  const options = { environment, hash: digestOf, libraries: schemaLibraries };
   const before = await store.load();
   const known = before && (await checkChange(listing.value, before, options));
   const checked = known === undefined ? await checkAll(listing.value, options) : { ok: true as const, value: known };

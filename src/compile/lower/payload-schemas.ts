@@ -2,7 +2,6 @@ import { diagnostic } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/did-you-mean.ts";
 import type { BundleFile, PayloadSchema } from "../../model/bundle.ts";
 import type { DeclaredSchema, PipelineConfig } from "../read/configuration.ts";
-import { readPayloadSchema } from "../payloads/payload-schema.ts";
 import type { LowerContext } from "./lower-context.ts";
 
 /** A payload schema as a bundle names it, and its files. */
@@ -28,7 +27,7 @@ export function lowerSchema(
     context.report(diagnostic("SLW1510", { path: file }, { span: document.spanOf([...path, "file"]), hint }));
     return undefined;
   }
-  const read = readPayloadSchema(declared, context.files);
+  const read = context.readSchema(declared);
   if (read === undefined || "problem" in read) {
     const problem = read?.problem ?? "";
     context.report(diagnostic("SLW1511", { path: file, problem }, { span: document.spanOf([...path, "file"]) }));

@@ -7,6 +7,7 @@ import type { PayloadSchema } from "../../model/generated/pipeline.ts";
 import { jsonSchemaConflict } from "./json-schema-conflict.ts";
 import type { SchemaProblem } from "./protobuf-schema.ts";
 import { messageOf, protobufConflict, readProtobuf } from "./protobuf-schema.ts";
+import type { SchemaLibraries } from "./schema-libraries.ts";
 
 /** A schema whose file is read; `paths` are its files in the configuration root, the file itself first. */
 export type ReadSchema =
@@ -15,29 +16,34 @@ export type ReadSchema =
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
-/** What was read before, by the files of a revision: many steps name one schema. */
-const known = new WeakMap<Files, Map<string, ReadSchema | SchemaProblem>>();
-
 /** The schema in the file that is declared, or what is wrong with it; undefined where no file is declared. */
-export function readPayloadSchema(declared: PayloadSchema, files: Files): ReadSchema | SchemaProblem | undefined {
-  const { type, file, message } = declared;
-  if (file === undefined) return undefined;
-  const ofFiles = known.get(files) ?? new Map<string, ReadSchema | SchemaProblem>();
-  known.set(files, ofFiles);
-  const key = JSON.stringify([type, file, message]);
-  const found = ofFiles.get(key) ?? readFile({ ...declared, file }, files);
-  ofFiles.set(key, found);
-  return found;
+export type ReadPayloadSchema = (declared: PayloadSchema) => ReadSchema | SchemaProblem | undefined;
+
+/** Reads the payload schemas of a revision, each once, however many steps name it. */
+export function payloadSchemaReader(files: Files, libraries: SchemaLibraries): ReadPayloadSchema {
+  const known = new Map<string, ReadSchema | SchemaProblem>();
+  return (declared) => {
+    const { type, file, message } = declared;
+    if (file === undefined) return undefined;
+    const key = JSON.stringify([type, file, message]);
+    const found = known.get(key) ?? readFile({ ...declared, file }, files, libraries);
+    known.set(key, found);
+    return found;
+  };
 }
 
-function readFile(declared: PayloadSchema & { readonly file: string }, files: Files): ReadSchema | SchemaProblem {
+function readFile(
+  declared: PayloadSchema & { readonly file: string },
+  files: Files,
+  libraries: SchemaLibraries,
+): ReadSchema | SchemaProblem {
   const { type, file, message } = declared;
   const textOf = (path: string): string | undefined => {
     const bytes = files.get(path);
     return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
   };
   if (type !== "PROTOBUF") return readJson(type, { file, text: textOf(file) ?? "" });
-  const schema = readProtobuf(file, textOf);
+  const schema = readProtobuf(file, textOf, libraries.protobuf());
   if ("problem" in schema) return schema;
   const meant = messageOf(schema, message);
   return "problem" in meant ? meant : { type, paths: schema.paths, message: meant };

@@ -1,4 +1,4 @@
-import protobuf from "protobufjs";
+import type protobuf from "protobufjs";
 import type { DocumentPath } from "../../source/document.ts";
 
 /** What is wrong with a schema, in words that follow the file's name. */
@@ -22,8 +22,9 @@ export interface ProtobufSchema {
 export function readProtobuf(
   path: string,
   textOf: (path: string) => string | undefined,
+  library: typeof protobuf,
 ): ProtobufSchema | SchemaProblem {
-  const root = new protobuf.Root();
+  const root = new library.Root();
   const paths: string[] = [];
   const messages: string[] = [];
   const waiting = [path];
@@ -33,11 +34,11 @@ export function readProtobuf(
       const text = textOf(next);
       if (text === undefined) return { problem: `imports "${next}", which isn't in the repository` };
       paths.push(next);
-      const parsed = protobuf.parse(text, root, { keepCase: true });
+      const parsed = library.parse(text, root, { keepCase: true });
       if (next === path)
         messages.push(...messagesIn(parsed.package === undefined ? root : root.lookup(parsed.package)));
       for (const imported of parsed.imports ?? []) {
-        const known = protobuf.common.get(imported);
+        const known = library.common.get(imported);
         if (known !== null) root.addJSON(known.nested ?? {});
         else waiting.push(importedPath(imported, next, textOf));
       }
@@ -55,11 +56,18 @@ function importedPath(name: string, from: string, textOf: (path: string) => stri
 }
 
 function messagesIn(namespace: protobuf.ReflectionObject | null): string[] {
-  if (!(namespace instanceof protobuf.Namespace)) return [];
-  return namespace.nestedArray.flatMap((nested) =>
-    nested instanceof protobuf.Type ? [nested.fullName.replace(/^\./, "")] : [],
-  );
+  if (!isNamespace(namespace)) return [];
+  return namespace.nestedArray.filter(isMessage).map(({ fullName }) => fullName.replace(/^\./, ""));
 }
+
+// By their members, so that comparing needs no library.
+const isNamespace = (object: protobuf.ReflectionObject | null): object is protobuf.Namespace =>
+  object !== null && "nestedArray" in object;
+const isMessage = (object: protobuf.ReflectionObject | null): object is protobuf.Type =>
+  object !== null && "fieldsArray" in object;
+const isEnum = (object: protobuf.ReflectionObject | null): object is protobuf.Enum =>
+  object !== null && "valuesById" in object;
+const isMap = (field: protobuf.Field): field is protobuf.Field & protobuf.MapField => field.map;
 
 /** The message that is meant: the named one, or the only one. */
 export function messageOf(schema: ProtobufSchema, name: string | undefined): protobuf.Type | SchemaProblem {
@@ -67,8 +75,8 @@ export function messageOf(schema: ProtobufSchema, name: string | undefined): pro
   const [only] = schema.messages;
   if (name === undefined && (only === undefined || schema.messages.length > 1))
     return { problem: `needs \`message\` beside it; its messages are: ${known}` };
-  const found = schema.root.lookup(name ?? only ?? "", [protobuf.Type]);
-  return found instanceof protobuf.Type ? found : { problem: `has no message "${name ?? ""}"; it has: ${known}` };
+  const found = schema.root.lookup(name ?? only ?? "");
+  return isMessage(found) ? found : { problem: `has no message "${name ?? ""}"; it has: ${known}` };
 }
 
 /** Types of one group have the same encoding, so that one is read as the other. */
@@ -115,7 +123,7 @@ function conflictAt({ written, read, path, seen }: Comparison): string | undefin
     const [shapeOfOther, shape] = [shapeOf(other), shapeOf(field)];
     if (shapeOfOther !== shape)
       return `${place.join(".")} (${field.id}) is written as ${nameOf(other)} and read as ${nameOf(field)}`;
-    if (!(other.resolvedType instanceof protobuf.Type) || !(field.resolvedType instanceof protobuf.Type)) continue;
+    if (!isMessage(other.resolvedType) || !isMessage(field.resolvedType)) continue;
     const below = conflictAt({ written: other.resolvedType, read: field.resolvedType, path: place, seen });
     if (below !== undefined) return below;
   }
@@ -124,14 +132,13 @@ function conflictAt({ written, read, path, seen }: Comparison): string | undefin
 
 /** What a field looks like in bytes, as far as readers care. */
 function shapeOf(field: protobuf.Field): string {
-  const key = field instanceof protobuf.MapField ? `map of ${encodings[field.keyType] ?? field.keyType} to ` : "";
-  const isMessage = field.resolvedType instanceof protobuf.Type;
-  const isEnum = field.resolvedType instanceof protobuf.Enum;
-  const encoding = isMessage ? "message" : isEnum ? "varint" : (encodings[field.type] ?? field.type);
+  const key = isMap(field) ? `map of ${encodings[field.keyType] ?? field.keyType} to ` : "";
+  const type = field.resolvedType;
+  const encoding = isMessage(type) ? "message" : isEnum(type) ? "varint" : (encodings[field.type] ?? field.type);
   return `${field.repeated ? "repeated " : ""}${key}${encoding}`;
 }
 
 function nameOf(field: protobuf.Field): string {
-  const key = field instanceof protobuf.MapField ? `map of ${field.keyType} to ` : "";
+  const key = isMap(field) ? `map of ${field.keyType} to ` : "";
   return `${field.repeated ? "repeated " : ""}${key}${field.type}`;
 }

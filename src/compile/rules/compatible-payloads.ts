@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Span } from "../../model/span.ts";
-import type { ReadSchema } from "../payloads/payload-schema.ts";
-import { payloadConflict, readPayloadSchema } from "../payloads/payload-schema.ts";
+import type { ReadPayloadSchema, ReadSchema } from "../payloads/payload-schema.ts";
+import { payloadConflict } from "../payloads/payload-schema.ts";
 import type { Configuration, DeclaredSchema, PipelineConfig, StepConfig } from "../read/configuration.ts";
 import type { Rule } from "./rule.ts";
 
@@ -18,8 +18,8 @@ interface Way {
 }
 
 /** What a step writes can be read by the steps that read it, where both say what it is. Each two schemas are compared once. */
-export const compatiblePayloads: Rule = function* ({ configuration, files }) {
-  for (const [topic, { writers, readers }] of waysOf(configuration, files))
+export const compatiblePayloads: Rule = function* ({ configuration, readSchema }) {
+  for (const [topic, { writers, readers }] of waysOf(configuration, readSchema))
     for (const writer of writers.values())
       for (const reader of readers.values()) yield* conflict(topic, writer, reader);
 };
@@ -33,10 +33,10 @@ function* conflict(topic: string, writer: Side, reader: Side): Iterable<Diagnost
 }
 
 /** Topics, and steps that are handed records, with the different schemas on both sides. */
-function waysOf({ pipelines }: Configuration, files: ReadonlyMap<string, Uint8Array>): ReadonlyMap<string, Way> {
+function waysOf({ pipelines }: Configuration, readSchema: ReadPayloadSchema): ReadonlyMap<string, Way> {
   const ways = new Map<string, Way>();
   const add = (way: string, side: keyof Way, place: SidePlace): void => {
-    const read = place.schema === undefined ? undefined : readPayloadSchema(place.schema.declared, files);
+    const read = place.schema === undefined ? undefined : readSchema(place.schema.declared);
     if (place.schema === undefined || read === undefined || "problem" in read) return;
     const known = ways.get(way) ?? { writers: new Map(), readers: new Map() };
     ways.set(way, known);
