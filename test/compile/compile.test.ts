@@ -21,11 +21,10 @@ const environment = "environment: prod\npipelines: { search-pipeline: { principa
 describe("compile", () => {
   test("asks for the libraries of payload schemas only where one is declared", () => {
     const unloaded = new Error("no schema is declared");
-    const libraries = {
-      protobuf: () => {
-        throw unloaded;
-      },
+    const load = () => {
+      throw unloaded;
     };
+    const libraries = { avro: load, protobuf: load };
     expect(compile(documentsOf(files), { hash, libraries }).ok).toBe(true);
     const schema = "schema: { type: PROTOBUF, file: s.proto }";
     const declared = {

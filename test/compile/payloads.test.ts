@@ -1,6 +1,8 @@
+import avro from "avsc";
 import fc from "fast-check";
 import protobuf from "protobufjs";
 import { describe, expect, test } from "vitest";
+import { avroConflict, readAvro } from "../../src/compile/payloads/avro-schema.ts";
 import { jsonSchemaConflict } from "../../src/compile/payloads/json-schema-conflict.ts";
 import { messageOf, protobufConflict, readProtobuf } from "../../src/compile/payloads/protobuf-schema.ts";
 
@@ -124,5 +126,41 @@ describe("Protobuf", () => {
     ],
   ])("%s read as %s", (written, read, conflict) => {
     expect(protobufConflict(typeOf(written), typeOf(read))).toBe(conflict);
+  });
+});
+
+describe("Avro", () => {
+  const typeOf = (schema: unknown) => {
+    const read = readAvro(schema, avro);
+    if ("problem" in read) throw new Error(read.problem);
+    return read;
+  };
+  const record = (fields: readonly object[], name = "R") => ({ type: "record", name, fields });
+  const number = { name: "n", type: "int" };
+  const optional = { name: "more", type: ["null", "R"], default: null };
+
+  test.each([
+    ["int", "long", undefined],
+    ["string", "bytes", undefined],
+    ["string", ["null", "string"], undefined],
+    [record([number]), record([number, optional]), undefined],
+    [record([number]), record([{ name: "m", aliases: ["n"], type: "double" }]), undefined],
+    [record([number], "old.R"), record([number], "new.R"), undefined],
+    ["long", "int", 'cannot read "long" as "int"'],
+    [["null", "string"], "string", 'cannot read "null" as "string"'],
+    [record([number]), record([number, { name: "s", type: "string" }]), "no matching field for default-less R.s"],
+    [record([number, optional]), record([{ ...number, type: "string" }, optional]), 'cannot read "int" as "string"'],
+  ])("%j read as %j: %s", (written, read, expected) => {
+    expect(avroConflict(typeOf(written), typeOf(read))).toBe(expected);
+  });
+
+  test.each([
+    ["nope", "isn't valid: undefined type name: nope"],
+    [record([{ name: "a", type: "Missing" }]), "isn't valid: undefined type name: Missing"],
+    [record([{ ...number, default: "x" }]), 'isn\'t valid: incompatible field default "x" (invalid "int": "x")'],
+    [42, "isn't valid: unknown type: undefined"],
+    [null, 'isn\'t valid: invalid type: null (did you mean "null"?)'],
+  ])("%j %s", (schema, problem) => {
+    expect(readAvro(schema, avro)).toEqual({ problem });
   });
 });

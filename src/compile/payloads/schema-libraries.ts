@@ -1,3 +1,4 @@
+import type avro from "avsc";
 import type protobuf from "protobufjs";
 
 /**
@@ -5,5 +6,6 @@ import type protobuf from "protobufjs";
  * that it is asked for only where a document declares such a schema.
  */
 export interface SchemaLibraries {
+  avro(): typeof avro;
   protobuf(): typeof protobuf;
 }
