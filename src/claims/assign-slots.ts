@@ -142,7 +142,14 @@ class Board {
   #shouldStay(slot: AssignableSlot, load: Load): boolean {
     const pin = this.#pinOf(slot);
     if (pin !== undefined) return pin === load.engine.id;
-    return load.engine.drained !== true && (this.#homes.get(slot.group)?.has(load.engine.id) ?? true);
+    return load.engine.drained !== true && (this.#homesOf(slot)?.has(load.engine.id) ?? true);
+  }
+
+  /** Where its group may lie; anywhere, where none of these can run this slot: that few engines are asked for is a wish. */
+  #homesOf(slot: AssignableSlot): ReadonlySet<string> | undefined {
+    const homes = this.#homes.get(slot.group);
+    const isHome = (load: Load): boolean => homes?.has(load.engine.id) === true && this.#canRun(slot, load);
+    return this.#loads.some(isHome) ? homes : undefined;
   }
 
   #canRun(slot: AssignableSlot, { engine }: Load): boolean {
@@ -163,7 +170,7 @@ class Board {
   #target(slot: AssignableSlot): Load | undefined {
     const pin = this.#pinOf(slot);
     if (pin !== undefined) return this.#loadOf.get(pin);
-    const homes = this.#homes.get(slot.group);
+    const homes = this.#homesOf(slot);
     return this.#least(
       ({ engine }) => engine.drained !== true && engine.relieve !== true && (homes?.has(engine.id) ?? true),
       slot,

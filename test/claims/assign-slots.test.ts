@@ -158,8 +158,22 @@ test("round after round with few moves each ends where nothing moves any more", 
       const takers = engines.filter((one) => !drained.has(one.id) && one.modules);
       if (takers.length > 0) for (const owner of owners.values()) expect(drained.has(owner)).toBe(false);
     }),
-    { numRuns: 60 },
+    { numRuns: 200 },
   );
+});
+
+test("a group on few engines doesn't keep a slot with a drained engine that those few can't replace", () => {
+  const needy = { ...slot("needy"), needsModules: true };
+  const owners = assign({
+    slots: [slot("plain"), needy],
+    engines: [engine("denies", { modules: false }), engine("drained", { drained: true }), engine("free")],
+    current: new Map([
+      ["plain", "denies"],
+      ["needy", "drained"],
+    ]),
+    spread: new Map([["g", 1]]),
+  });
+  expect(Object.fromEntries(owners)).toEqual({ plain: "denies", needy: "free" });
 });
 
 test("loads are balanced by weight, heavy slots apart", () => {
