@@ -89,6 +89,67 @@ describe("JSON Schema", () => {
     expect(compared).toBeGreaterThan(20);
   });
 
+  const document = { type: "object", required: ["id"], properties: { id: { type: "string" } } };
+
+  test.each([
+    [
+      { anyOf: [{ type: "string" }, { type: "null" }] },
+      { type: "string" },
+      "the value may be of type null, but is read as string",
+    ],
+    [{ anyOf: [{ type: "string" }, { type: "null" }] }, { type: ["null", "string"] }, undefined],
+    [
+      document,
+      { allOf: [{ type: "object" }, { required: ["id", "text"] }] },
+      'the value may lack "text", which is required',
+    ],
+    [document, { type: "object", allOf: [document] }, undefined],
+    [{ const: "a" }, { enum: ["b", "c"] }, 'the value may be "a", which isn\'t read'],
+    [{ enum: [{ a: 1, b: 2 }] }, { enum: [{ b: 2, a: 1 }] }, undefined],
+    [{ enum: ["a", 1] }, { type: "string" }, "the value may be 1, which isn't read"],
+    [{ type: "string" }, { const: "a" }, "the value may be any value, but only some are read"],
+  ])("%j read as %j: %s", (written, read, expected) => {
+    expect(jsonSchemaConflict(written, read)).toBe(expected);
+  });
+
+  // Each pair fits, for a reason that isn't compared.
+  test.each([
+    [{ type: ["string", "null"], enum: ["a"] }, { type: "string" }],
+    [{ type: "string", pattern: "^a$" }, { enum: ["a"] }],
+    [{ type: "integer", minimum: 1, maximum: 1 }, { const: 1 }],
+    [{ type: "number", multipleOf: 1 }, { type: "integer" }],
+    [{ anyOf: [{ type: "string" }, { type: "null" }], not: { type: "null" } }, { type: "string" }],
+    [{ anyOf: [{ type: "string" }, { type: "null" }], type: "string" }, { type: "string" }],
+    [{ type: "string" }, { anyOf: [{ type: "string" }, { type: "null" }] }],
+    [{ $ref: "#/$defs/a", enum: ["x"], $defs: { a: { type: "string" } } }, { enum: ["x"] }],
+    [
+      { type: "array", items: { $ref: "#text" }, $defs: { t: { $anchor: "text", type: "string" } } },
+      { items: { type: "string" } },
+    ],
+    [
+      { type: "array", maxItems: 0, items: { type: "string" } },
+      { type: "array", items: { type: "number" } },
+    ],
+    [
+      { ...document, dependentRequired: { id: ["text"] } },
+      { type: "object", required: ["id", "text"] },
+    ],
+    [
+      { ...document, properties: { id: false } },
+      { type: "object", additionalProperties: false },
+    ],
+    [{ const: { id: "x" } }, { type: "object", required: ["id"] }],
+  ])("%j read as %j isn't called wrong", (written, read) => {
+    expect(jsonSchemaConflict(written, read)).toBeUndefined();
+  });
+
+  test("schemas that hold themselves several times are compared in no time", () => {
+    const twice = { type: "object", properties: { a: { $ref: "#" }, b: { $ref: "#" } } };
+    const ways = { anyOf: [{ $ref: "#/$defs/one" }, { $ref: "#" }], $defs: { one: twice } };
+    expect(jsonSchemaConflict(twice, { ...twice })).toBeUndefined();
+    expect(jsonSchemaConflict(ways, ways)).toBeUndefined();
+  });
+
   test("references that lead in a circle, or elsewhere, are not followed for ever", () => {
     const circle = { $ref: "#/$defs/a", $defs: { a: { $ref: "#/$defs/a" } } };
     const list = { type: "object", properties: { next: { $ref: "#" } } };

@@ -138,7 +138,7 @@ export const processorCodes = {
       `What "${p.writer}" writes to ${p.topic} isn't what "${p.reader}" reads: ${p.problem}`,
     hint: "Correct one of the two schemas, or convert the records in a step between.",
     explanation:
-      "Both sides declare what the records look like, and some record that the writer may write can't be read. Protobuf is compared by field numbers and encodings; Avro by its schema resolution, full names aside; JSON Schema by types, required and further members, items and enumerations, where nothing else is combined. Schemas that only a registry has are compared there.",
+      "Both sides declare what the records look like, and some record that the writer may write can't be read. Protobuf is compared by field numbers and encodings; Avro by its schema resolution, full names aside; JSON Schema by types, required and further members, items, enumerations and `const`, `anyOf` of the writer and `allOf` of the reader. Of JSON Schema nothing else is compared: no other combination (`oneOf`, `not`, `if`), no limits, no patterns and no references to other files; what depends on these is taken to fit. Schemas that only a registry has are compared there.",
     example: [
       'pipeline.yaml:8:39 error SLW1512 What "search/a" writes to shared isn\'t what "analytics/count" reads: the value may lack "count", which is required',
       "  8 |       - { kafkaTopic: shared, schema: { type: JSON, file: schemas/v1.schema.json } }",
