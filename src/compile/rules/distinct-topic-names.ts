@@ -1,18 +1,34 @@
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { DesiredTopic } from "../../model/desired.ts";
+import type { TopicName } from "../../model/names.ts";
+import type { Span } from "../../model/span.ts";
 import type { Rule } from "./rule.ts";
 
-/** No two topics differ only in `.` and `_`: Kafka's metrics take them for one, and Kafka refuses the second. */
-export const distinctTopicNames: Rule = function* ({ desired }) {
-  const byMetricName = new Map<string, DesiredTopic>();
-  for (const topic of desired.topics) {
+interface NamedTopic {
+  readonly name: TopicName;
+  readonly span: Span;
+}
+
+/**
+ * No two topics differ only in `.` and `_`: Kafka's metrics take them for one, and Kafka refuses the second. Those that
+ * the cluster allows count too, used or not: they are there, or are going to be.
+ */
+export const distinctTopicNames: Rule = function* ({ configuration, desired }) {
+  const topics: readonly NamedTopic[] = [
+    ...desired.topics.map(({ name, source }) => ({ name, span: source })),
+    ...[...configuration.cluster.allowedTopics].map(([name, span]) => ({ name, span })),
+  ];
+  const byMetricName = new Map<string, NamedTopic>();
+  const seen = new Set<TopicName>();
+  for (const topic of topics) {
+    if (seen.has(topic.name)) continue;
+    seen.add(topic.name);
     const metricName = topic.name.replaceAll(".", "_");
     const other = byMetricName.get(metricName);
     if (other === undefined) {
       byMetricName.set(metricName, topic);
       continue;
     }
-    const related = [{ message: "is the other topic", span: other.source }];
-    yield diagnostic("SLW1307", { topic: topic.name, other: other.name }, { span: topic.source, related });
+    const related = [{ message: "is the other topic", span: other.span }];
+    yield diagnostic("SLW1307", { topic: topic.name, other: other.name }, { span: topic.span, related });
   }
 };
