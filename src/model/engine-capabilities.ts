@@ -7,7 +7,7 @@
  * they lack it by its name in the bundle.
  */
 export const engineCapabilities = {
-  "dead-letter-headers": { words: "headers of dead letters as Spring or Connect name them", isAvailable: false },
+  "dead-letter-headers": { words: "headers of dead letters as Spring or Connect name them", isAvailable: true },
   "exactly-once": { words: "delivery: exactly-once", isAvailable: false },
   "grpc-processor": { words: "gRPC processors", isAvailable: false },
   "http-processor": { words: "HTTP processors", isAvailable: false },

@@ -1,18 +1,11 @@
 import type { RecordToSend } from "../../kafka/producer.ts";
-import type { FetchedRecord, RecordHeader } from "../../kafka/reader.ts";
+import type { FetchedRecord } from "../../kafka/reader.ts";
+import type { DeadLetterHeaders } from "../../model/bundle.ts";
 import type { GroupId, PipelineName, StepName, TopicName } from "../../model/names.ts";
 import { recordIdOf } from "../records/record-id.ts";
+import { deadLetterHeadersOf, maxMessageChars } from "./dead-letter-headers.ts";
+import type { FailurePlace } from "./failure-place.ts";
 import type { ProcessingFailure } from "./processing-failure.ts";
-
-/** Where a record failed. */
-export interface FailurePlace {
-  readonly pipeline: PipelineName;
-  readonly step: StepName;
-  readonly group: GroupId;
-  readonly topic: TopicName;
-  readonly partition: number;
-  readonly engine: string;
-}
 
 /** Where the record goes, with the partition that exists there. */
 export interface FailureTarget {
@@ -20,44 +13,22 @@ export interface FailureTarget {
   readonly partition: number;
 }
 
-/** Bounds of what other people's errors may add to a record. */
-const maxMessageChars = 1_000;
-const maxStackChars = 4_000;
-
-const header = (name: string, value: string): RecordHeader => ({
-  key: Buffer.from(`sluiceway-dlq-${name}`),
-  value: Buffer.from(value),
-});
-
 /**
- * The dead letter of a record: key, value, headers and timestamp untouched, and the failure in `sluiceway-dlq-*` headers
- * behind the record's own (specification, "Dead Letter Queues").
+ * The dead letter of a record: key, value, headers and timestamp untouched, and the failure in headers behind the record's
+ * own (specification, "Dead Letter Queues").
  */
 export function deadLetterOf(
   record: FetchedRecord,
   failure: ProcessingFailure,
-  { place, target }: { readonly place: FailurePlace; readonly target: FailureTarget },
+  options: { readonly place: FailurePlace; readonly target: FailureTarget; readonly naming: DeadLetterHeaders },
 ): RecordToSend {
+  const { place, target, naming } = options;
   return {
     ...target,
     key: record.key,
     value: record.value,
     timestampMs: record.timestampMs,
-    headers: [
-      ...record.headers,
-      header("topic", place.topic),
-      header("partition", String(place.partition)),
-      header("offset", String(record.offset)),
-      header("group", place.group),
-      header("pipeline", place.pipeline),
-      header("step", place.step),
-      header("engine", place.engine),
-      header("attempts", String(failure.attempts)),
-      header("first-failure", new Date(failure.firstFailureMs).toISOString()),
-      header("error-class", failure.error.name.slice(0, maxMessageChars)),
-      header("message", failure.error.message.slice(0, maxMessageChars)),
-      header("stack", (failure.error.stack ?? "").slice(0, maxStackChars)),
-    ],
+    headers: [...record.headers, ...deadLetterHeadersOf({ record, failure, place }, naming)],
   };
 }
 

@@ -1,8 +1,10 @@
 import type { FetchedRecord } from "../../kafka/reader.ts";
 import type { RecordToSend } from "../../kafka/producer.ts";
+import type { DeadLetterHeaders } from "../../model/bundle.ts";
 import type { TopicName } from "../../model/names.ts";
 import { deadLetterOf, errorRecordOf } from "../failures/dead-letter.ts";
-import type { FailurePlace, FailureTarget } from "../failures/dead-letter.ts";
+import type { FailureTarget } from "../failures/dead-letter.ts";
+import type { FailurePlace } from "../failures/failure-place.ts";
 import type { ProcessingFailure } from "../failures/processing-failure.ts";
 import type { OutboxEntry, OutboxOwner, OutboxPurpose } from "../outbox/outbox-entry.ts";
 import type { PartitionCounts } from "../partitioning/partition-counts.ts";
@@ -11,6 +13,7 @@ import { sizeOf } from "./output-router.ts";
 
 export interface FailureRouterOptions {
   readonly place: FailurePlace;
+  readonly naming: DeadLetterHeaders;
   readonly deadLetterTopic: TopicName;
   readonly errorTopic: TopicName;
   readonly counts: PartitionCounts;
@@ -26,8 +29,8 @@ export class FailureRouter {
   }
 
   route(record: FetchedRecord, failure: ProcessingFailure, ticket: Ticket): OutboxEntry[] {
-    const { place, deadLetterTopic, errorTopic } = this.#options;
-    const deadLetter = deadLetterOf(record, failure, { place, target: this.#target(deadLetterTopic) });
+    const { place, naming, deadLetterTopic, errorTopic } = this.#options;
+    const deadLetter = deadLetterOf(record, failure, { place, naming, target: this.#target(deadLetterTopic) });
     const error = errorRecordOf(record, failure, { place, target: this.#target(errorTopic), deadLetterTopic });
     return [this.#entry(deadLetter, "dead-letter", ticket), this.#entry(error, "error", ticket)];
   }

@@ -197,6 +197,7 @@ export class SlotRun {
     const engine = this.#context.options.engineId;
     return new FailureRouter({
       place: { pipeline, step: step.name, group: input.group, topic, partition, engine },
+      naming: step.deadLetterHeaders ?? "sluiceway",
       deadLetterTopic: step.deadLetterTopic,
       errorTopic: step.errorTopic,
       counts: producing.counts,
