@@ -45,6 +45,26 @@ describe("sluiceway init and validate", () => {
       "  []",
       "  # prod.yaml:3",
     ]);
+    const json = await cli("validate", "--root", folder, "--environment", "prod", "--show-merged", "--format", "json");
+    expect(JSON.parse(json.out)).toMatchObject({
+      ok: true,
+      merged: [
+        {
+          kind: "cluster",
+          value: { clusterName: "c", topicDefaults: { partitions: 6 } },
+          origins: {
+            "/clusterName": { file: "cluster.yaml", line: 1 },
+            "/topicDefaults/partitions": { file: "prod.yaml", line: 2 },
+          },
+        },
+        {
+          kind: "pipeline",
+          origins: { "/steps/0/stepName": { file: "p.yaml", line: 3 }, "/producers": { file: "prod.yaml", line: 3 } },
+        },
+      ],
+    });
+    const { out: plain } = await cli("validate", "--root", folder, "--environment", "prod", "--format", "json");
+    expect(plain).not.toContain("merged");
   });
 
   test("a mistake is shown with code, place, excerpt and hint, as text and as JSON", async () => {

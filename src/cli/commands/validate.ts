@@ -9,13 +9,14 @@ import { githubAnnotations } from "../../diagnostics/github.ts";
 import { capped } from "../../diagnostics/order.ts";
 import type { SarifContext } from "../../diagnostics/sarif.ts";
 import { sarifLog } from "../../diagnostics/sarif.ts";
+import type { SourceDocument } from "../../source/document.ts";
 import type { CommandDefinition } from "../cli.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import type { RootOptions } from "../options.ts";
 import { withFormat, withRoot } from "../options.ts";
 import { checkoutPath } from "../reporters/checkout-path.ts";
 import { diagnosticsJson, reportDiagnostics } from "../reporters/diagnostics.ts";
-import { mergedText } from "../reporters/merged.ts";
+import { mergedJson, mergedText } from "../reporters/merged.ts";
 import type { Terminal } from "../terminal.ts";
 import { paintFor } from "../terminal.ts";
 
@@ -28,6 +29,8 @@ interface ValidateOptions extends RootOptions {
 interface Validation {
   readonly result: Checked<CheckedRoot>;
   readonly diagnostics: readonly Diagnostic[];
+  /** With `--show-merged`, where the root is valid. */
+  readonly merged: readonly SourceDocument[] | undefined;
   readonly context: SarifContext;
 }
 
@@ -36,17 +39,20 @@ export const validateCommand: CommandDefinition = (program, { terminal, action }
   withFormat(withRoot(program.command("validate")), ["github", "sarif"])
     .summary("check a configuration root")
     .description("Compiles a configuration root and shows every error with its place. Needs no server.")
-    .option("--show-merged", "print the documents with the environment's overlays, each value with its place, as YAML")
+    .option(
+      "--show-merged",
+      "print the documents with the environment's overlays, each value with its place, as YAML or JSON",
+    )
     .action(
       action(async (options: ValidateOptions) => {
         const opened = await openRepository(options);
         const result = await checkRoot(opened, options.environment);
-        const merged =
-          options.showMerged === true && result.ok ? await mergeRoot(opened, options.environment) : undefined;
+        const isShown = options.showMerged === true && result.ok;
+        const read = isShown ? await mergeRoot(opened, options.environment) : undefined;
+        const merged = read?.ok === true ? read.value : undefined;
         await opened.repository.close();
-        if (merged?.ok === true && options.format === "text") terminal.out(mergedText(merged.value, opened.textOf));
         const diagnostics = result.ok ? result.warnings : result.diagnostics;
-        reporters[options.format](terminal, { result, diagnostics, context: contextOf(opened, options) });
+        reporters[options.format](terminal, { result, diagnostics, merged, context: contextOf(opened, options) });
         return exitCodeOf(diagnostics);
       }),
     );
@@ -57,14 +63,16 @@ function contextOf({ folder, textOf }: OpenedRepository, { path }: RootOptions):
 }
 
 const reporters: Readonly<Record<ValidateOptions["format"], (terminal: Terminal, validation: Validation) => void>> = {
-  text(terminal, { result, diagnostics, context }) {
+  text(terminal, { result, diagnostics, merged, context }) {
+    if (merged !== undefined) terminal.out(mergedText(merged, context.textOf));
     reportDiagnostics(terminal, diagnostics, context.textOf);
     if (result.ok) terminal.out(verdictOf(terminal, result.value));
   },
-  json(terminal, { result, diagnostics, context }) {
+  json(terminal, { result, diagnostics, merged, context }) {
     const shown = diagnosticsJson(diagnostics, context.textOf);
     const summary = result.ok ? result.value : {};
-    terminal.out(JSON.stringify({ ok: result.ok, ...summary, diagnostics: shown }, undefined, 2));
+    const documents = merged === undefined ? {} : { merged: mergedJson(merged, context.textOf) };
+    terminal.out(JSON.stringify({ ok: result.ok, ...summary, ...documents, diagnostics: shown }, undefined, 2));
   },
   github(terminal, { result, diagnostics, context }) {
     if (diagnostics.length > 0) terminal.out(githubAnnotations(capped(diagnostics), context));
