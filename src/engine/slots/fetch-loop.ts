@@ -26,7 +26,7 @@ export interface FetchLoopOptions {
 
 const sizes = { minBytes: 1, maxBytes: 16 * 1024 * 1024, maxBytesPerPartition: 256 * 1024 };
 /** How long an idle fetch is left with the broker: also the longest that a new slot waits behind it. */
-const idleWaitMs = 250;
+const idleWaitMs = 100;
 /** The same while a slot with a full buffer is left out, which may want records again at any moment. */
 const shortestWaitMs = 5;
 const longestShortWaitMs = 100;

@@ -87,7 +87,7 @@ describe("the fetch loop", () => {
     loop.add(full);
     loop.add(idle);
     await settle();
-    expect(requests[0]).toMatchObject({ partitions: [{ partition: 0 }, { partition: 1 }], limits: { maxWaitMs: 250 } });
+    expect(requests[0]).toMatchObject({ partitions: [{ partition: 0 }, { partition: 1 }], limits: { maxWaitMs: 100 } });
     full.wantsRecords = false;
     requests[0]?.answer([batch(0, 5n, 5), batch(1, 0n)]);
     await settle();
