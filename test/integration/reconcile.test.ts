@@ -6,12 +6,13 @@ import { createEmbeddedRepository } from "../../src/embedded/repository.ts";
 import type { ClaimStore } from "../../src/claims/store.ts";
 import { schemaLibraries } from "../../src/app/schema-libraries.ts";
 import type { Kafka } from "../../src/kafka/kafka.ts";
-import type { PipelineName } from "../../src/model/names.ts";
+import type { GroupId, PipelineName, TopicName } from "../../src/model/names.ts";
 import { consumerGroupOf } from "../../src/model/names.ts";
 import type { PlannedRevision } from "../../src/reconcile/reconcile.ts";
 import { applyRevision, planRevision } from "../../src/reconcile/reconcile.ts";
 import type { Files } from "../compile/compile-text.ts";
 import { compileFiles, rendered, sha256 } from "../compile/compile-text.ts";
+import { plainProfile, recordTo } from "../contract/kafka-subject.ts";
 
 const { kafka: kafkaServer, consul } = inject("servers");
 const unique = `reconcile-${process.pid}-${Date.now()}`;
@@ -91,4 +92,70 @@ test("real servers: an apply is followed by an empty plan, and a removed step lo
   expect((await aclsOfOurs()).filter((name) => name.includes(".step.index."))).toEqual([]);
   expect((await kafka.admin.listTopics()).filter((name) => name.includes(`${unique}.step.index.`))).toHaveLength(3);
   expect((await planOf(one)).plan.hasChanges).toBe(false);
+});
+
+/** The pipeline of before, a custom topic, and maybe a second pipeline that goes on in it where another group has got to. */
+function rootWithHeir(topic: TopicName, from: GroupId | undefined): Files {
+  const root = rootWith("intake");
+  const cluster = JSON.parse(root["cluster.yaml"] ?? "") as object;
+  const shared = { allowedKafkaTopics: [topic], topics: [{ name: topic }], management: { aclPattern: "prefixed" } };
+  const step = { stepName: "count", processor: { builtin: "passthrough" }, delivery: "exactly-once" };
+  const inputs = [{ kafkaTopic: topic, start: { fromGroup: from } }];
+  const heir = {
+    pipelineName: `${unique}-heir`,
+    allowedKafkaTopics: [topic],
+    steps: [{ ...step, stepType: "SINK", inputs }],
+  };
+  return {
+    ...root,
+    "cluster.yaml": JSON.stringify({ ...cluster, ...shared }),
+    ...(from === undefined ? {} : { "heir.yaml": JSON.stringify(heir) }),
+  };
+}
+
+test("real servers: a group begins where another has got to; prefixed ACLs and those of transactions are seen again", async () => {
+  const cluster = { kafka, store, clock: machineClock };
+  const topic = `${unique}.clicks` as TopicName;
+  const [other, heir] = [`${unique}-other` as GroupId, consumerGroupOf(`${unique}-heir` as PipelineName)];
+  const before = rootWithHeir(topic, undefined);
+  repository.commit(before);
+  expect(await applyRevision(await planOf(before), cluster)).toMatchObject({ isApplied: true });
+
+  const client = kafka.client();
+  const producer = client.producer(plainProfile);
+  const records = [0, 0, 0, 1].map((partition) => ({ ...recordTo(topic, "x"), partition }));
+  expect((await producer.send(records)).every(({ ok }) => ok)).toBe(true);
+  const reached = [2n, 1n].map((offset, partition) => ({ topic, partition, offset, metadata: "" }));
+  expect((await client.offsets.commit(other, reached)).every(({ ok }) => ok)).toBe(true);
+
+  const files = rootWithHeir(topic, other);
+  repository.commit(files);
+  expect(await applyRevision(await planOf(files), cluster)).toMatchObject({ isApplied: true });
+  const offsetsOf = async (group: GroupId): Promise<readonly (bigint | undefined)[]> => {
+    const partitions = [0, 1, 2].map((partition) => ({ topic, partition }));
+    return (await client.offsets.committed(group, partitions)).map(({ offset }) => offset);
+  };
+  expect(await offsetsOf(heir)).toEqual([2n, 1n, 0n]);
+  expect(await offsetsOf(other)).toEqual([2n, 1n, undefined]);
+  await Promise.all([producer.close(), client.close()]);
+
+  const acls = ((await kafka.admin.describeAcls()) ?? []).filter(
+    ({ principal }) => principal === `User:${unique}-heir`,
+  );
+  expect(acls).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        resourceType: "transactional-id",
+        patternType: "prefixed",
+        resourceName: `sluiceway.${unique}-heir.`,
+        operation: "write",
+      }),
+      expect.objectContaining({ resourceType: "group", patternType: "literal", resourceName: other }),
+      expect.objectContaining({ resourceType: "topic", patternType: "prefixed" }),
+    ]),
+  );
+  const again = await planOf(files);
+  expect(again.plan.steps).toEqual([]);
+  // The step that the test before has removed.
+  expect(new Set(again.plan.diagnostics.map(({ code }) => code))).toEqual(new Set(["SLW2003"]));
 });
