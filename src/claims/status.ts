@@ -5,7 +5,10 @@ import type { LeaseRecord } from "./lease-record.ts";
 import type { ClaimStore } from "./store.ts";
 
 /** One slot as people see it. */
-interface SlotStatus extends Pick<Claim, "slot" | "label" | "lease" | "token" | "state" | "digest" | "sinceMs"> {
+export interface SlotStatus extends Pick<
+  Claim,
+  "slot" | "owner" | "label" | "lease" | "token" | "state" | "digest" | "sinceMs"
+> {
   /** The state of the lease that it lives by; a dead engine's is `active` until another engine has seen it silent. */
   readonly leaseState: LeaseRecord["state"] | "missing";
 }
@@ -37,8 +40,8 @@ export async function readClaimStatus(store: ClaimStore): Promise<ClaimStatus> {
   };
 }
 
-function statusOf({ slot, label, lease, token, state, digest, sinceMs }: Claim): Omit<SlotStatus, "leaseState"> {
-  return { slot, label, lease, token, state, digest, sinceMs };
+function statusOf({ slot, owner, label, lease, token, state, digest, sinceMs }: Claim): Omit<SlotStatus, "leaseState"> {
+  return { slot, owner, label, lease, token, state, digest, sinceMs };
 }
 
 function bySlot({ slot: a }: SlotStatus, { slot: b }: SlotStatus): number {

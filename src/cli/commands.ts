@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   import: async () => (await import("./commands/import.ts")).importCommand,
   tail: async () => (await import("./commands/tail.ts")).tailCommand,
   status: async () => (await import("./commands/status.ts")).statusCommand,
+  slots: async () => (await import("./commands/slots.ts")).slotsCommand,
 };
 
 /** The definition of the command that a command line names; of all commands where it names none, for the help. */

@@ -4,11 +4,16 @@ import { styleText } from "node:util";
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
+  /** Shows a result in place of the one that was shown so before; below it where `out` is no terminal. */
+  show(text: string): void;
   /** Whether `err` is a terminal that can redraw a line. */
   readonly interactive: boolean;
   /** Whether colours are wanted on `out` and `err`. */
   readonly colours: boolean;
 }
+
+/** To the upper left corner, and everything from there on erased. */
+const clearScreen = "\u001b[H\u001b[J";
 
 /** The process's own terminal. Colours only on a terminal, never with NO_COLOR (no-color.org). */
 export function processTerminal(): Terminal {
@@ -16,6 +21,7 @@ export function processTerminal(): Terminal {
   return {
     out: (text) => void process.stdout.write(`${text}\n`),
     err: (text) => void process.stderr.write(`${text}\n`),
+    show: (text) => void process.stdout.write(process.stdout.isTTY ? `${clearScreen}${text}\n` : `${text}\n`),
     interactive: process.stderr.isTTY,
     colours: wantsColours,
   };

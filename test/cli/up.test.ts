@@ -51,11 +51,12 @@ describe("commands that other processes have to see", () => {
     ["apply", []],
     ["engine", []],
     ["status", []],
+    ["slots", ["--watch"]],
     ["ingest", ["."]],
     ["tail", ["enrich"]],
   ])("%s says that it needs servers", async (command, operands) => {
     const settings = ["--settings", join(folder, "pipelines", "sluiceway.settings.yaml")];
-    const rooted = ["engine", "status"].includes(command) ? [] : root();
+    const rooted = ["engine", "status", "slots"].includes(command) ? [] : root();
     const { exitCode, err } = await cli(command, ...operands, ...rooted, ...settings);
     expect(exitCode).toBe(1);
     expect(err).toContain(`SLW7005 \`sluiceway ${command}\` needs servers`);

@@ -85,4 +85,14 @@ export const settingsCodes = {
       "  hint: Name its user and password under kafka.credentials of the connection.",
     ],
   }),
+  SLW7011: error({
+    message: (p: { name: string; known: string }) =>
+      `No pipeline "${p.name}" is published, and none has claims; published: ${p.known}`,
+    hint: "`sluiceway apply` publishes the pipelines of a root.",
+    explanation: "A command was to show the slots of one pipeline, and neither the manifest nor a claim names it.",
+    example: [
+      'error SLW7011 No pipeline "serach-pipeline" is published, and none has claims; published: search-pipeline',
+      "  hint: `sluiceway apply` publishes the pipelines of a root.",
+    ],
+  }),
 } as const;
