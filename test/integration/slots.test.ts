@@ -85,8 +85,8 @@ async function slots(...more: readonly string[]): Promise<SlotsJson> {
 }
 
 const states = ({ slots: all }: SlotsJson): readonly string[] => [...new Set(all.map(({ state }) => state))];
-const owners = ({ slots: all }: SlotsJson): readonly unknown[] =>
-  [...new Set(all.map(({ label }) => label))].toSorted();
+const owners = ({ slots: all }: SlotsJson): readonly string[] =>
+  [...new Set(all.map(({ label }) => label ?? "nobody"))].toSorted();
 
 test("before an engine runs nobody has claimed anything", async () => {
   const shown = await slots();

@@ -6,7 +6,7 @@ import type { Post } from "./council.ts";
 import type { Member, Membership } from "./membership.ts";
 
 /** An engine that takes part, standby engines included, as people see it. */
-export interface Participant extends Partial<Pick<Member, "zone" | "address" | "modules">> {
+interface Participant extends Partial<Pick<Member, "zone" | "address" | "modules">> {
   readonly engine: string;
   readonly label: string;
   readonly role: "coordinator" | "candidate" | "member";
