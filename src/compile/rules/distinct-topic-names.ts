@@ -10,12 +10,14 @@ interface NamedTopic {
 
 /**
  * No two topics differ only in `.` and `_`: Kafka's metrics take them for one, and Kafka refuses the second. Those that
- * the cluster allows count too, used or not: they are there, or are going to be.
+ * are allowed count too, used or not: they are there, or are going to be.
  */
 export const distinctTopicNames: Rule = function* ({ configuration, desired }) {
+  const { cluster, pipelines } = configuration;
+  const allowed = [cluster, ...pipelines].flatMap(({ allowedTopics }) => [...(allowedTopics ?? [])]);
   const topics: readonly NamedTopic[] = [
     ...desired.topics.map(({ name, source }) => ({ name, span: source })),
-    ...[...configuration.cluster.allowedTopics].map(([name, span]) => ({ name, span })),
+    ...allowed.map(([name, span]) => ({ name, span })),
   ];
   const byMetricName = new Map<string, NamedTopic>();
   const seen = new Set<TopicName>();

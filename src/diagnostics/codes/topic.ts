@@ -86,7 +86,7 @@ export const topicCodes = {
       `The topics "${p.topic}" and "${p.other}" differ only in "." and "_", which collide in Kafka's metrics`,
     hint: "Rename one of them: Kafka refuses to create the second.",
     explanation:
-      "Kafka's metrics replace `.` by `_`, so these two names would be one there; Kafka refuses to create the second. Topics that the cluster allows count whether or not a pipeline uses them.",
+      "Kafka's metrics replace `.` by `_`, so these two names would be one there; Kafka refuses to create the second. Topics that the cluster or a pipeline allows count whether or not anything uses them.",
     example: [
       'pipeline.yaml:4:59 error SLW1307 The topics "a_b" and "a.b" differ only in "." and "_", which collide in Kafka\'s metrics',
       "  4 |     outputs: [{ kafkaTopic: a.b, name: x }, { kafkaTopic: a_b, name: y }]",

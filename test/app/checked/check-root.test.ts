@@ -121,6 +121,23 @@ describe("a root that was checked before", () => {
     await whole(unused);
   });
 
+  test("is read as a whole where a pipeline allows a topic that it doesn't use: its name may collide with any", async () => {
+    const sends = (topic: string): string =>
+      `pipelineName: sender\nallowedKafkaTopics: [${topic}]\nsteps: [{ stepName: a, stepType: INITIAL_PIPELINE, outputs: [{ kafkaTopic: ${topic} }] }]\n`;
+    const unused = `allowedKafkaTopics: [clicks_raw]\n${alone(3)}`;
+    const both = {
+      ...base,
+      "cluster.yaml": cluster.replace("[shared]", "[shared, clicks.raw]"),
+      "sender.yaml": sends("clicks.raw"),
+    };
+    const { opened, commit } = repositoryOf();
+    commit({ ...both, "alone/3.yaml": unused });
+    expect(plain(await checkRoot(opened, undefined))).toMatchObject({ ok: false, diagnostics: [{ code: "SLW1307" }] });
+    await checkedTwice(both, { ...both, "alone/3.yaml": unused });
+    const plainly = { ...both, "cluster.yaml": cluster, "sender.yaml": sends("shared"), "alone/3.yaml": unused };
+    await checkedTwice(plainly, { ...plainly, "more.yaml": `allowedKafkaTopics: [clicks.raw]\n${alone(77)}` });
+  });
+
   test("is compiled anew where the cache is damaged, cut off or of another program", async () => {
     const { opened, commit, filesRead } = repositoryOf();
     commit(base);
