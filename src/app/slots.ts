@@ -1,7 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Participants } from "../claims/coordination/participants.ts";
 import { readParticipants } from "../claims/coordination/participants.ts";
-import type { SlotStatus } from "../claims/status.ts";
 import { readClaimStatus } from "../claims/status.ts";
 import type { Checked } from "../diagnostics/checked.ts";
 import { failed } from "../diagnostics/checked.ts";
@@ -9,28 +8,12 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
 import { StoreError } from "../claims/store.ts";
 import { KafkaError } from "../kafka/errors.ts";
-import type { Bundle } from "../model/bundle.ts";
-import type { Slot } from "../model/slot.ts";
-import { slotKey } from "../model/slot.ts";
-import type { PartitionLag } from "../operate/lag.ts";
 import type { KnownBundles } from "./published.ts";
 import { lagOf, readPublished } from "./published.ts";
+import type { SlotLine } from "./slot-lines.ts";
+import { slotLines } from "./slot-lines.ts";
 import { serverDiagnostic } from "./server-errors.ts";
 import type { Servers } from "./servers.ts";
-
-/** One slot: a partition that a published pipeline reads, or one that a claim is left of. */
-export interface SlotLine {
-  readonly slot: Slot;
-  /**
-   * As in the claim, but: `unclaimed` where nobody ever had it, and `ownerless` where the claim names a lease that is
-   * revoked or gone. A crashed owner's slot is `held` until another engine has seen it silent for 1.2 leases.
-   */
-  readonly state: SlotStatus["state"] | "unclaimed" | "ownerless";
-  /** Whose the claim is or was. */
-  readonly claim: SlotStatus | undefined;
-  /** In records; undefined where no published pipeline reads the partition any more. */
-  readonly lag: bigint | undefined;
-}
 
 export interface SlotOverview {
   readonly slots: readonly SlotLine[];
@@ -62,38 +45,6 @@ export async function readSlots(
   const value = { slots: slotLines(bundles, mine, lag), participants, unreadable: claims.unreadable };
   return { ok: true, value, warnings: [] };
 }
-
-/** Every slot that there is to own, and every claim that is left of one, in the order of their names. */
-export function slotLines(
-  bundles: readonly Bundle[],
-  claims: readonly SlotStatus[],
-  lag: readonly PartitionLag[],
-): readonly SlotLine[] {
-  const lines = new Map<string, SlotLine>();
-  for (const claim of claims)
-    lines.set(slotKey(claim.slot), { slot: claim.slot, state: stateOf(claim), claim, lag: undefined });
-  for (const { pipeline, steps } of bundles) {
-    const inputs = new Set(steps.flatMap((step) => step.inputs.map(({ group, topic }) => `${group} ${topic}`)));
-    for (const { group, topic, partition, records } of lag) {
-      if (!inputs.has(`${group} ${topic}`)) continue;
-      const slot = { pipeline, topic, partition };
-      const line = lines.get(slotKey(slot)) ?? { slot, state: "unclaimed", claim: undefined, lag: undefined };
-      lines.set(slotKey(slot), { ...line, lag: (line.lag ?? 0n) + records });
-    }
-  }
-  return [...lines.values()].toSorted(bySlot);
-}
-
-function stateOf({ state, leaseState }: SlotStatus): SlotLine["state"] {
-  const isGone = leaseState === "missing" || leaseState === "revoked";
-  return isGone && state !== "free" ? "ownerless" : state;
-}
-
-function bySlot({ slot: a }: SlotLine, { slot: b }: SlotLine): number {
-  return compare(a.pipeline, b.pipeline) || compare(a.topic, b.topic) || a.partition - b.partition;
-}
-
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 interface FollowRequest extends SlotsRequest {
   /** How long to wait between two looks. */

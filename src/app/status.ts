@@ -1,3 +1,5 @@
+import type { Participants } from "../claims/coordination/participants.ts";
+import { readParticipants } from "../claims/coordination/participants.ts";
 import type { RevisionLog } from "../claims/revision-log.ts";
 import { readRevisionLog } from "../claims/revision-log.ts";
 import type { ClaimStatus } from "../claims/status.ts";
@@ -5,6 +7,8 @@ import { readClaimStatus } from "../claims/status.ts";
 import type { Manifest } from "../model/bundle.ts";
 import { lackingCapabilities } from "../model/engine-capabilities.ts";
 import type { PartitionLag } from "../operate/lag.ts";
+import type { SlotLine } from "./slot-lines.ts";
+import { slotLines } from "./slot-lines.ts";
 import { lagOf, readPublished } from "./published.ts";
 import type { Servers } from "./servers.ts";
 
@@ -13,6 +17,9 @@ export interface Status {
   readonly revisions: RevisionLog;
   readonly manifest: Manifest;
   readonly claims: ClaimStatus;
+  /** Claims and lag together. */
+  readonly slots: readonly SlotLine[];
+  readonly participants: Participants;
   readonly lag: readonly PartitionLag[];
   /** Pipelines that need what this version's engines lack, with what that is: engines refuse them. */
   readonly refused: Readonly<Record<string, readonly string[]>>;
@@ -29,7 +36,9 @@ export async function readStatus(servers: Servers): Promise<Status> {
     const lacking = lackingCapabilities(needs ?? []);
     return lacking.length === 0 ? [] : [[pipeline, lacking]];
   });
-  return { revisions, manifest, claims, lag: await lagOf(servers, bundles), refused: Object.fromEntries(refused) };
+  const [lag, participants] = await Promise.all([lagOf(servers, bundles), readParticipants(servers, claims.engines)]);
+  const slots = slotLines(bundles, claims.slots, lag);
+  return { revisions, manifest, claims, slots, participants, lag, refused: Object.fromEntries(refused) };
 }
 
 /** The lag of every group of every published pipeline. */

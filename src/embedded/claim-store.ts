@@ -32,6 +32,8 @@ export interface EmbeddedClaimStore extends ClaimStore {
   client(keyPrefix?: string): EmbeddedClaimStore;
   /** Forgets everything, as a wiped Consul does; versions begin again. */
   wipe(): void;
+  /** Remembers everything; what it returns puts that back, as Consul does with a snapshot: versions go back as well. */
+  snapshot(): () => void;
 }
 
 interface Entry {
@@ -113,6 +115,18 @@ class EmbeddedClient implements EmbeddedClaimStore {
     this.#state.deletions.clear();
     this.#state.index = 1;
     this.#state.wake();
+  }
+
+  snapshot(): () => void {
+    const { index } = this.#state;
+    const [entries, deletions] = [[...this.#state.entries], [...this.#state.deletions]];
+    return () => {
+      this.wipe();
+      this.#state.index = index;
+      for (const [key, entry] of entries) this.#state.entries.set(key, entry);
+      for (const [key, version] of deletions) this.#state.deletions.set(key, version);
+      this.#state.wake();
+    };
   }
 
   get(key: string): Promise<StoredValue | undefined> {

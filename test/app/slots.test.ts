@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { followSlots, readSlots, slotLines } from "../../src/app/slots.ts";
+import { slotLines } from "../../src/app/slot-lines.ts";
+import { followSlots, readSlots } from "../../src/app/slots.ts";
 import type { SlotOverview } from "../../src/app/slots.ts";
 import type { Servers } from "../../src/app/servers.ts";
 import { createBundleStore } from "../../src/claims/bundle-store.ts";
@@ -85,7 +86,13 @@ describe("the slots of what is published and claimed", () => {
     const slots = slotLines([search], [claimOf(1)], lag);
     const engines = [
       { engine: "engine-2", label: "two", role: "member" },
-      { engine: "engine-1", label: "one", role: "coordinator", lease: "active", zone: "a" },
+      {
+        engine: "engine-1",
+        label: "one",
+        role: "coordinator",
+        lease: { id: "engine-1.1", state: "active", leaseMs: 1_500, sinceMs: 0 },
+        zone: "a",
+      },
     ] as const;
     const coordinator = { engine: "engine-1", label: "one", lease: "engine-1.1", token: 3, sinceMs: 0 };
     const text = slotsText({ slots, participants: { coordinator, engines }, unreadable: ["slots/x"] }, paint);
@@ -96,11 +103,11 @@ describe("the slots of what is published and claimed", () => {
       "2 slots, 1 without an owner, lag 3",
       "",
       "coordinator  one, token 3, since 1970-01-01T00:00:00Z",
-      "engines      2, of which 1 own slots and 1 have a seat",
+      "engines      2: 1 with slots, 1 with a seat",
       "",
-      "ENGINE  ID        ROLE         LEASE    SLOTS  ZONE  ADDRESS",
-      "one     engine-1  coordinator  active   1      a     -",
-      "two     engine-2  member       standby  0      -     -",
+      "ENGINE  ID        ROLE         LEASE          SINCE                 SLOTS  ZONE  ADDRESS",
+      "one     engine-1  coordinator  active, 1.5 s  1970-01-01T00:00:00Z  1      a     -",
+      "two     engine-2  member       standby        -                     0      -     -",
       "",
       "written in a format that this version can't read: slots/x",
     ]);
@@ -112,10 +119,12 @@ describe("the slots of what is published and claimed", () => {
       label: `e${at}`,
       role: at === 999 ? ("candidate" as const) : ("member" as const),
     }));
-    const slots = [{ slot: slotOf(0), state: "held", claim: claimOf(0, { owner: "id-700" }), lag: 0n } as const];
+    const slots = [
+      { slot: slotOf(0), state: "held", claim: claimOf(0, { owner: "id-700" }), lag: 0n, offsets: undefined } as const,
+    ];
     const text = slotsText({ slots, participants: { ...nobody, engines }, unreadable: [] }, paint);
     expect(text).toContain("coordinator  none");
-    expect(text).toContain("1000, of which 1 own slots and 1 have a seat");
+    expect(text).toContain("1000: 1 with slots, 1 with a seat");
     expect(text).toMatch(/^e999 /m);
     expect(text).toMatch(/^e700 /m);
     expect(text).toContain("… and 960 more; --format json has all");

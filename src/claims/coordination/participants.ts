@@ -11,7 +11,7 @@ interface Participant extends Partial<Pick<Member, "zone" | "address" | "modules
   readonly label: string;
   readonly role: "coordinator" | "candidate" | "member";
   /** Absent for a standby engine, which has none. */
-  readonly lease?: LeaseRecord["state"];
+  readonly lease?: Pick<LeaseRecord, "id" | "state" | "leaseMs" | "sinceMs">;
 }
 
 /** Who takes part, and who coordinates. */
@@ -19,11 +19,11 @@ export interface Participants {
   /** Undefined where the post is vacant, or its holder's lease is gone. */
   readonly coordinator: Pick<Post, "engine" | "label" | "lease" | "token" | "sinceMs"> | undefined;
   readonly engines: readonly Participant[];
-  /** Why the catalogue can't be read with this token, and the rule that is needed: then standby engines are missing. */
+  /** Why the catalogue can't be read with this token, or seems not to be: then standby engines are missing. */
   readonly catalogueDenied?: string;
 }
 
-type Lease = Pick<LeaseRecord, "id" | "engine" | "label" | "state">;
+type Lease = Pick<LeaseRecord, "id" | "engine" | "label" | "state" | "leaseMs" | "sinceMs">;
 
 /**
  * Who takes part, from the catalogue, the leases and the council's posts. The catalogue notices a death after
@@ -35,6 +35,7 @@ export async function readParticipants(
 ): Promise<Participants> {
   const [{ values }, { members, denied }] = await Promise.all([store.list(councilPrefix), readMembers(membership)]);
   const living = leases.filter(({ state }) => state !== "revoked");
+  const reason = denied ?? (members.length === 0 && living.length > 0 ? leftOut : undefined);
   const posts = values.flatMap(({ key, value }) => {
     const post = decodePost(value);
     const isFilled = post?.free === false && living.some(({ id }) => id === post.lease);
@@ -48,14 +49,14 @@ export async function readParticipants(
     ...members.map((member) => [member.engine, member] as const),
   ]);
   const engines = [...known.values()].map((one): Participant => {
-    const lease = leaseOf.get(one.engine)?.state;
+    const lease = leaseOf.get(one.engine);
     const role = one.engine === coordinator?.engine ? "coordinator" : seated.has(one.engine) ? "candidate" : "member";
-    return { ...placeOf(one), role, ...(lease === undefined ? {} : { lease }) };
+    return { ...placeOf(one), role, ...(lease === undefined ? {} : { lease: shownLease(lease) }) };
   });
   return {
     coordinator: coordinator === undefined ? undefined : shownPost(coordinator),
     engines: engines.toSorted((a, b) => compare(a.label, b.label) || compare(a.engine, b.engine)),
-    ...(denied === undefined ? {} : { catalogueDenied: denied }),
+    ...(reason === undefined ? {} : { catalogueDenied: reason }),
   };
 }
 
@@ -68,6 +69,10 @@ async function readMembers(membership: Membership): Promise<{ members: readonly 
   }
 }
 
+/** What a token may not read Consul leaves out without a word; but whoever has a lease has registered before. */
+const leftOut =
+  "Consul's catalogue names none of these engines; reading it takes the rules service_prefix and node_prefix with read";
+
 function placeOf(one: Lease | Member): Omit<Participant, "role" | "lease"> {
   const { engine, label } = one;
   if (!("modules" in one)) return { engine, label };
@@ -79,6 +84,10 @@ function placeOf(one: Lease | Member): Omit<Participant, "role" | "lease"> {
     ...(zone === undefined ? {} : { zone }),
     ...(address === undefined ? {} : { address }),
   };
+}
+
+function shownLease({ id, state, leaseMs, sinceMs }: Lease): Participant["lease"] & object {
+  return { id, state, leaseMs, sinceMs };
 }
 
 function shownPost({ engine, label, lease, token, sinceMs }: Post): Participants["coordinator"] {

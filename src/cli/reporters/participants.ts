@@ -23,7 +23,7 @@ export function participantsText(participants: Participants, slotsOf: ReadonlyMa
 function countsOf(engines: readonly Participant[], slotsOf: ReadonlyMap<string, number>): string {
   const candidates = engines.filter(({ role }) => role !== "member").length;
   const owners = engines.filter(({ engine }) => slotsOf.has(engine)).length;
-  return `${engines.length}, of which ${owners} own slots and ${candidates} have a seat`;
+  return engines.length === 0 ? "none" : `${engines.length}: ${owners} with slots, ${candidates} with a seat`;
 }
 
 function engineTable(engines: readonly Participant[], slotsOf: ReadonlyMap<string, number>): string {
@@ -36,12 +36,13 @@ function engineTable(engines: readonly Participant[], slotsOf: ReadonlyMap<strin
       one.label,
       one.engine.slice(0, 8),
       one.role,
-      one.lease ?? "standby",
+      one.lease === undefined ? "standby" : `${one.lease.state}, ${one.lease.leaseMs / 1000} s`,
+      one.lease === undefined ? "-" : shortTime(one.lease.sinceMs),
       String(count(one)),
       one.zone ?? "-",
       one.address ?? "-",
     ]);
-  const text = table(["ENGINE", "ID", "ROLE", "LEASE", "SLOTS", "ZONE", "ADDRESS"], rows);
+  const text = table(["ENGINE", "ID", "ROLE", "LEASE", "SINCE", "SLOTS", "ZONE", "ADDRESS"], rows);
   const more = engines.length - rows.length;
   return more === 0 ? text : `${text}\n… and ${more} more; --format json has all`;
 }

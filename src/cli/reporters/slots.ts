@@ -1,4 +1,5 @@
-import type { SlotLine, SlotOverview } from "../../app/slots.ts";
+import type { SlotLine } from "../../app/slot-lines.ts";
+import type { SlotOverview } from "../../app/slots.ts";
 import { table } from "../table.ts";
 import type { Paint } from "../terminal.ts";
 import { participantsText, shortTime } from "./participants.ts";
@@ -30,7 +31,8 @@ function slotTable(slots: readonly SlotLine[], paint: Paint): string {
   return `${text}\n${paint("bold", `${slots.length} slots, ${ownerless} without an owner, lag ${total}`)}`;
 }
 
-function slotCounts(slots: readonly SlotLine[]): ReadonlyMap<string, number> {
+/** How many slots each engine owns, by its id. */
+export function slotCounts(slots: readonly SlotLine[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const line of slots)
     if (isOwned(line) && line.claim !== undefined)

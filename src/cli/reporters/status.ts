@@ -1,10 +1,15 @@
 import type { Status } from "../../app/status.ts";
 import { table } from "../table.ts";
 import type { Paint } from "../terminal.ts";
+import { participantsText } from "./participants.ts";
+import { slotCounts } from "./slots.ts";
 
-/** The status as tables: revisions, pipelines, slots with owner and lag, engines. */
+/** The status as tables: revisions, pipelines, slots with owner and lag, who takes part. */
 export function statusText(status: Status, paint: Paint): string {
-  return [revisionLines(status), slotTable(status, paint), engineTable(status)].join("\n\n");
+  const { participants, slots } = status;
+  return [revisionLines(status), slotTable(status, paint), participantsText(participants, slotCounts(slots))].join(
+    "\n\n",
+  );
 }
 
 function revisionLines({ revisions, manifest, refused }: Status): string {
@@ -18,43 +23,37 @@ function revisionLines({ revisions, manifest, refused }: Status): string {
   ].join("\n");
 }
 
-function slotTable({ claims, lag }: Status, paint: Paint): string {
-  const claimOf = new Map(claims.slots.map((claim) => [`${claim.slot.topic}/${claim.slot.partition}`, claim]));
-  const rows = lag.map(({ topic, partition, committed, end, records }) => {
-    const claim = claimOf.get(`${topic}/${partition}`);
-    const owner = claim === undefined || claim.state === "free" ? "-" : claim.label;
-    return [
-      `${topic}/${partition}`,
-      owner,
-      claim?.state ?? "unclaimed",
-      String(claim?.token ?? 0),
-      String(committed ?? "-"),
-      String(end),
-      String(records),
-    ];
-  });
-  const total = lag.reduce((sum, { records }) => sum + records, 0n);
+function slotTable({ slots }: Status, paint: Paint): string {
+  const rows = slots.map(({ slot, state, claim, lag, offsets }) => [
+    `${slot.topic}/${slot.partition}`,
+    claim === undefined || state === "free" ? "-" : claim.label,
+    state,
+    String(claim?.token ?? 0),
+    String(offsets?.committed ?? "-"),
+    String(offsets?.end ?? "-"),
+    String(lag ?? "-"),
+  ]);
+  const total = slots.reduce((sum, { lag }) => sum + (lag ?? 0n), 0n);
   const text = table(["SLOT", "OWNER", "STATE", "TOKEN", "OFFSET", "END", "LAG"], rows);
   return `${text}\n${paint("bold", `${rows.length} slots, lag ${total}`)}`;
-}
-
-function engineTable({ claims }: Status): string {
-  const rows = claims.engines.map(({ label, engine, state, leaseMs, sinceMs }) => {
-    const slots = claims.slots.filter(
-      ({ lease, state: claimState }) => claimState !== "free" && lease.startsWith(engine),
-    );
-    return [label, state, String(slots.length), `${leaseMs / 1000} s`, new Date(sinceMs).toISOString()];
-  });
-  return table(["ENGINE", "LEASE", "SLOTS", "LENGTH", "SINCE"], rows);
 }
 
 const shortDigest = (digest: string): string => digest.replace("sha256:", "").slice(0, 12);
 
 /** The status as plain data; offsets are strings. */
-export function statusJson({ revisions, manifest, claims, lag, refused }: Status): string {
+export function statusJson({ revisions, manifest, claims, participants, lag, refused }: Status): string {
   const replacer = (_: string, value: unknown): unknown => (typeof value === "bigint" ? String(value) : value);
   return JSON.stringify(
-    { revisions, pipelines: manifest.pipelines, engines: claims.engines, slots: claims.slots, lag, refused },
+    {
+      revisions,
+      pipelines: manifest.pipelines,
+      coordinator: participants.coordinator ?? null,
+      members: participants.engines,
+      engines: claims.engines,
+      slots: claims.slots,
+      lag,
+      refused,
+    },
     replacer,
     2,
   );

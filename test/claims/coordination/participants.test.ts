@@ -25,7 +25,7 @@ test("names the coordinator, the candidates and standby engines, in the order of
     expect(one.role).toBe(role === "coordinator" || role === "candidate" ? role : "member");
     expect(one.modules).toBe(true);
     if (role === "standby") expect(one.lease).toBeUndefined();
-    else expect(one.lease).toBe("active");
+    else expect(one.lease).toMatchObject({ id: `${one.engine}.1`, state: "active", leaseMs });
   }
   expect(shown.filter(({ role }) => role === "coordinator")).toHaveLength(1);
   expect(catalogueDenied).toBeUndefined();
@@ -59,7 +59,12 @@ test("without the right to read the catalogue those with a lease are shown, and 
   const { engines } = await readClaimStatus(world.store);
   const found = await readParticipants({ store: world.store, membership: membership as never }, engines);
   expect(found).toMatchObject({ coordinator: { engine: "a" }, catalogueDenied: "the token lacks the rule" });
-  expect(found.engines).toEqual([{ engine: "a", label: "label of a", role: "coordinator", lease: "active" }]);
+  const lease = { id: "a.1", state: "active", leaseMs, sinceMs: expect.any(Number) as number };
+  expect(found.engines).toEqual([{ engine: "a", label: "label of a", role: "coordinator", lease }]);
+  const filtered = { ...membership, watch: () => Promise.resolve({ members: [], version: 7 }) };
+  const silent = await readParticipants({ store: world.store, membership: filtered as never }, engines);
+  expect(silent).toMatchObject({ engines: [{ engine: "a" }] });
+  expect(silent.catalogueDenied).toContain("service_prefix and node_prefix");
   const broken = { ...membership, watch: () => Promise.reject(new StoreError("unreachable", "no answer")) };
   await expect(readParticipants({ store: world.store, membership: broken as never }, engines)).rejects.toThrow(
     "no answer",
