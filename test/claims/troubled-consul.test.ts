@@ -76,22 +76,19 @@ describe.each(modes)("a Consul that answers 5 s late, engines %s", (mode) => {
 });
 
 describe.each(modes)("a Consul that answers with 500, engines %s", (mode) => {
-  test.each([1, 2])(
-    "one request of five for 20 leases, then none: safe, and owned again (seed %i)",
-    async (seed) => {
-      const world = new EngineWorld(6, seed, mode);
-      let share = 0;
-      const engines = ["a", "b", "c"].map((name) =>
-        world.join(name, { store: failing(world.store.client(), world.random, () => share) }),
-      );
-      await world.converge(engines, 4 * T);
-      share = 0.2;
-      await world.advance(20 * T);
-      expect(engines.flatMap((engine) => engine.kinds("store-failed"))).not.toEqual([]);
-      share = 0;
-      await world.converge(engines, 20 * T);
-    },
-  );
+  test.each([1, 2])("one request of five for 20 leases, then none: safe, and owned again (seed %i)", async (seed) => {
+    const world = new EngineWorld(6, seed, mode);
+    let share = 0;
+    const engines = ["a", "b", "c"].map((name) =>
+      world.join(name, { store: failing(world.store.client(), world.random, () => share) }),
+    );
+    await world.converge(engines, 4 * T);
+    share = 0.2;
+    await world.advance(20 * T);
+    expect(engines.flatMap((engine) => engine.kinds("store-failed"))).not.toEqual([]);
+    share = 0;
+    await world.converge(engines, 20 * T);
+  });
 
   test("every request: all stop within the lease, and begin again within eight", async () => {
     const world = new EngineWorld(6, 1, mode);
