@@ -96,6 +96,28 @@ describe("a store that was restored from a snapshot, with a coordinator", () => 
     expect(tokens(after.world).every((token, at) => token > after.before[at]!)).toBe(true);
   });
 
+  test("an owner that the snapshot doesn't know, and that can't see the store, acts on: nobody acts beside it", async () => {
+    const world = new EngineWorld(4, 1, "coordinated");
+    const first = world.join("first");
+    await world.converge([first], 4 * T);
+    const stopped = first.manager.stop({ deadlineMs: T });
+    await world.advance(T);
+    await stopped;
+    // Every claim is free here, and so it will be again.
+    const restore = world.store.snapshot();
+    const unknown = world.join("unknown");
+    await world.converge([unknown], 8 * T);
+    await world.advance(2 * T);
+    unknown.cut();
+    restore();
+    const late = world.join("late");
+    await world.advance(0.4 * T);
+    expect(unknown.partitions()).toHaveLength(4);
+    expect(late.partitions()).toEqual([]);
+    expect(await settled(world, [late])).toBeLessThan(4);
+    expect(tokens(world)).toEqual([3, 3, 3, 3]);
+  });
+
   test("restored again and again while engines come and go", async () => {
     const world = new EngineWorld(4, 7, "coordinated");
     const engines = [world.join("a"), world.join("b")];
