@@ -2,7 +2,7 @@ import type { Clock } from "../model/clock.ts";
 import type { SentAt } from "./lease-guard.ts";
 import { LeaseGuard, momentOf } from "./lease-guard.ts";
 import type { ClaimStore, StoredValue } from "./store.ts";
-import { decodeRecord, encodeRecord, isMs, isOneOf, isText } from "./stored-json.ts";
+import { decodeRecord, encodeRecord, isMs, isText } from "./stored-json.ts";
 import { renewalIntervalOf, silenceOf } from "./timing.ts";
 import { Wakeup, within } from "./wakeup.ts";
 
@@ -31,7 +31,6 @@ export type LockAttempt =
 interface LockRecord extends LockHolder {
   readonly id: string;
   readonly leaseMs: number;
-  readonly state: "held" | "free";
   /** Differs in every write, so that a write whose answer was lost can be told from another. */
   readonly nonce: string;
 }
@@ -41,9 +40,9 @@ const formatVersion = 1;
 function decodeLock({ value }: StoredValue): LockRecord | undefined {
   const record = decodeRecord(value, formatVersion);
   if (record === undefined) return undefined;
-  const { id, label, leaseMs, state, nonce, sinceMs } = record;
+  const { id, label, leaseMs, nonce, sinceMs } = record;
   if (!isText(id) || !isText(label) || !isText(nonce) || !isMs(leaseMs) || !isMs(sinceMs)) return undefined;
-  return isOneOf(state, ["held", "free"] as const) ? { id, label, leaseMs, state, nonce, sinceMs } : undefined;
+  return { id, label, leaseMs, nonce, sinceMs };
 }
 
 /**
@@ -82,8 +81,7 @@ async function look({ store, clock, key, leaseMs }: LockRequest, watched: Watche
   const stored = await store.get(key);
   if (stored === undefined) return { kind: "free", version: 0 };
   const { version } = stored;
-  const current = decodeLock(stored) ?? { label: "another version of Sluiceway", sinceMs: 0, state: "held", leaseMs };
-  if (current.state === "free") return { kind: "free", version };
+  const current = decodeLock(stored) ?? { label: "another version of Sluiceway", sinceMs: 0, leaseMs };
   const sinceMs = watched?.version === version ? watched.sinceMs : clock.monotonicMs();
   if (watched !== undefined && watched.version !== version) return { kind: "renewed", holder: current };
   if (clock.monotonicMs() - sinceMs >= silenceOf(current.leaseMs)) return { kind: "free", version };
@@ -98,6 +96,7 @@ class ExclusiveLock {
   readonly #sinceMs: number;
   readonly #attempts = new Map<string, SentAt>();
   #version = 0;
+  #renewing: Promise<void> | undefined;
   #isOver = false;
 
   constructor(request: LockRequest) {
@@ -115,18 +114,24 @@ class ExclusiveLock {
   /** Writes the lock over a version of its key, and renews it from then on. False where somebody else was faster. */
   async begin(version: number): Promise<boolean> {
     this.#version = version;
-    if (!(await this.#write("held")) || !this.guard()) return false;
-    void this.#renewForEver();
+    if (!(await this.#write()) || !this.guard()) return false;
+    this.#renewing = this.#renewForEver();
     return true;
   }
 
-  /** Gives it up, so that the next one needn't wait. */
+  /** Gives it up and leaves nothing behind, so that the next one needn't wait. */
   async release(): Promise<void> {
     this.#isOver = true;
     this.#wakeup.notify();
+    // A renewal under way changes the version.
+    await this.#renewing;
     const mayWrite = this.guard();
     this.#guard.latch("it was ended");
-    if (mayWrite) await this.#write("free").catch(() => false);
+    if (!mayWrite) return;
+    const { store, clock, key, leaseMs } = this.#request;
+    const removal = store.transact([{ kind: "delete", key, version: this.#version }]);
+    // Where that fails, the lease ends by itself.
+    await within(clock, removal, renewalIntervalOf(leaseMs)).catch(() => undefined);
   }
 
   async #renewForEver(): Promise<void> {
@@ -135,18 +140,18 @@ class ExclusiveLock {
       await this.#wakeup.wait(renewalIntervalOf(leaseMs));
       if (this.#isOver || !this.guard()) return;
       // A write that failed is tried again at the next turn, until the guard says no by itself.
-      const isOurs = await this.#write("held").catch(() => true);
+      const isOurs = await this.#write().catch(() => true);
       if (!isOurs) return this.#guard.latch("its key was written by somebody else");
     }
   }
 
   /** Whether the key is ours afterwards. An answer that was lost is looked up by its nonce. */
-  async #write(state: LockRecord["state"]): Promise<boolean> {
+  async #write(): Promise<boolean> {
     const { store, clock, key, id, label, leaseMs } = this.#request;
     const nonce = `${id}/${this.#attempts.size + 1}`;
     const sent = momentOf(clock);
     this.#attempts.set(nonce, sent);
-    const value = encodeRecord({ id, label, leaseMs, state, nonce, sinceMs: this.#sinceMs }, formatVersion);
+    const value = encodeRecord({ id, label, leaseMs, nonce, sinceMs: this.#sinceMs }, formatVersion);
     const operation = { kind: "set", key, value, version: this.#version } as const;
     const result = await within(clock, store.transact([operation]), renewalIntervalOf(leaseMs)).catch(() => undefined);
     const [version] = result?.ok === true ? result.versions : [];

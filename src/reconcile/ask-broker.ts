@@ -84,7 +84,8 @@ function refusalsOf(steps: readonly PlanStep[], outcomes: readonly Answer[]): re
 
 /**
  * What may pass by itself is no verdict, and neither is a topic that exists though the brokers don't show it: it was
- * created a moment ago, and the apply judges it. One that is being deleted stands in the way (brokers before KRaft).
+ * created a moment ago, and the apply judges it. One that is being deleted stands in the way (brokers before KRaft). Nor is
+ * it one that whoever plans may only read: reviews are planned with such rights, and applied by somebody else.
  */
 const isVerdict = ({ kind, retriable, message }: KafkaError): boolean =>
-  !retriable && (kind !== "topic-exists" || message.includes("marked for deletion"));
+  !retriable && kind !== "not-authorized" && (kind !== "topic-exists" || message.includes("marked for deletion"));

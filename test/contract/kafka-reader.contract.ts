@@ -108,6 +108,7 @@ export function partitionReaderContract(subject: SubjectOf): void {
       ]);
       expect(batches[1]?.ok === true && texts(batches[1].records)).toEqual(all);
       const second = await createTopic(subject().kafka.admin);
+      expect(await readAll(reader, { topic: second })).toEqual([]);
       const mixed = await reader.fetch([at(topic, 99n), at(second, 0n)], { ...wideLimits, maxWaitMs: 20_000 });
       expect(mixed).toMatchObject([
         { ok: false, error: { kind: "offset-out-of-range" } },

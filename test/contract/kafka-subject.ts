@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { randomBytes } from "node:crypto";
 import type { ClusterAdmin, NewTopic } from "../../src/kafka/admin.ts";
 import type { Kafka, ProducerProfile } from "../../src/kafka/kafka.ts";
@@ -62,9 +63,15 @@ export async function readAll(
 ): Promise<readonly FetchedRecord[]> {
   const records: FetchedRecord[] = [];
   let offset = from.offset ?? 0n;
+  const patientUntil = performance.now() + 10_000;
   for (;;) {
     const [batch] = await reader.fetch([{ topic: from.topic, partition: from.partition ?? 0, offset }], limits);
     if (batch === undefined) throw new Error("the reader left the partition out");
+    // A topic that was created a moment ago may not have its leader yet; engines wait as well.
+    if (!batch.ok && batch.error.retriable && performance.now() < patientUntil) {
+      await sleep(50);
+      continue;
+    }
     if (!batch.ok) throw batch.error;
     records.push(...batch.records);
     offset = batch.nextOffset;

@@ -186,6 +186,7 @@ describe("bad input, through the command line on real servers", () => {
     const after = await state();
     expect({ ...after, keys: [] }).toEqual({ ...before, keys: [] });
     expect(after.keys.filter((key) => !before.keys.includes(key))).toEqual([
+      expect.stringMatching(/^may-look\/cluster@/),
       expect.stringMatching(/^may-look\/revisions@/),
     ]);
   });
