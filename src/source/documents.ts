@@ -1,6 +1,6 @@
 import { Document, isMap, isScalar, parseAllDocuments } from "yaml";
 import type { Checked } from "../diagnostics/checked.ts";
-import { checked } from "../diagnostics/checked.ts";
+import { checked, failed } from "../diagnostics/checked.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../model/span.ts";
@@ -30,10 +30,17 @@ const isSettings = (path: string): boolean => /(?:^|[./])settings\.ya?ml$/.test(
  * others: all findings come together. Variables are not resolved here, so a `${…}` in a comment stays a comment.
  */
 export function readDocuments(tree: FileTree): Checked<Documents> {
+  const read = readPart(tree);
+  if (tree.files.has(clusterFile)) return read;
+  const missing = diagnostic("SLW1001", { root: "the configuration root" });
+  return failed(missing, ...(read.ok ? read.warnings : read.diagnostics));
+}
+
+/** The same for some files of a root. */
+export function readPart(tree: FileTree): Checked<Documents> {
   const diagnostics: Diagnostic[] = [];
-  if (!tree.files.has(clusterFile)) diagnostics.push(diagnostic("SLW1001", { root: "the configuration root" }));
   const documents: SourceDocument[] = [];
-  const recent: RecentPlaces = { file: undefined, root: undefined };
+  const recent: RecentPlaces = new Map();
   for (const [file, bytes] of tree.files) {
     if (!isYaml(file) || isSettings(file)) continue;
     const read = readFile(file, bytes, recent);

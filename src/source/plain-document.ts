@@ -14,10 +14,15 @@ export interface PlainFile {
   readonly parse: (text: string) => Document;
 }
 
-/** The places of the document that was asked last: they are asked for in bursts, and all of them would fill the memory. */
-export interface RecentPlaces {
-  file: string | undefined;
-  root: PlainNode | undefined;
+/** The places of the documents that were read or asked last: those of ten thousand would fill the memory. */
+export type RecentPlaces = Map<string, PlainNode>;
+
+const maxRecent = 500;
+
+function remember(recent: RecentPlaces, file: string, root: PlainNode): void {
+  const [oldest] = recent.keys();
+  if (recent.size >= maxRecent && oldest !== undefined) recent.delete(oldest);
+  recent.set(file, root);
 }
 
 /**
@@ -31,13 +36,14 @@ export function plainDocument(source: PlainFile, recent: RecentPlaces): SourceDo
   if (root === undefined || kind === undefined) return undefined;
   const { file } = source;
   const { start: rootStart, value } = root;
+  remember(recent, file, root);
   const places = (): PlainNode => {
-    if (recent.file !== file || recent.root === undefined) {
-      recent.file = file;
-      recent.root = readPlainYaml(source.text());
-      invariant(recent.root !== undefined, "a text that was read can be read again");
-    }
-    return recent.root;
+    const known = recent.get(file);
+    if (known !== undefined) return known;
+    const again = readPlainYaml(source.text());
+    invariant(again !== undefined, "a text that was read can be read again");
+    remember(recent, file, again);
+    return again;
   };
   let document: Document | undefined;
   const bySource = (path: DocumentPath, part: "key" | "value"): Span => {

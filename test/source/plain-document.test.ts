@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseDocument } from "yaml";
 import type { DocumentPath } from "../../src/source/document.ts";
+import type { RecentPlaces } from "../../src/source/plain-document.ts";
 import { plainDocument } from "../../src/source/plain-document.ts";
 import { spanInDocument } from "../../src/source/yaml-spans.ts";
 
@@ -36,7 +37,7 @@ describe("a plain document", () => {
     parses += 1;
     return parseDocument(source);
   };
-  const recent = { file: undefined, root: undefined };
+  const recent: RecentPlaces = new Map();
   const document = plainDocument({ file, text: () => text, parse }, recent);
   const paths = pathsIn(document?.value);
 

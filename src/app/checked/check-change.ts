@@ -8,6 +8,7 @@ import type { FileListing } from "../../source/repository.ts";
 import { affectedFiles } from "./affected-files.ts";
 import type { FileFacts, PipelineFacts, RootState } from "./root-state.ts";
 import { pipelineFacts } from "./root-state.ts";
+import { unusedTopicOf } from "./unused-topic.ts";
 
 /** From so many files on, everything is compiled: little would be left out. */
 const maxAffected = 2000;
@@ -115,7 +116,7 @@ export function declaredTopics(documents: Documents, options: CompileOptions): R
 }
 
 /** Pipelines that environments overlay: without them these would seem to name what isn't there. */
-function overlaidNames(documents: readonly SourceDocument[]): readonly string[] {
+export function overlaidNames(documents: readonly SourceDocument[]): readonly string[] {
   return documents
     .filter(({ kind }) => kind === "environment")
     .flatMap(({ value }) => Object.keys((value as { readonly pipelines?: object }).pipelines ?? {}));
@@ -143,8 +144,6 @@ function warningsAfter(
   context: Pick<ReadChange, "affected"> & { readonly before: RootState; readonly files: RootState["files"] },
 ): readonly Diagnostic[] | undefined {
   const { affected, before, files } = context;
-  const isAbout = (one: Diagnostic, file: (path: string) => boolean): boolean =>
-    placesOf(one).length > 0 && placesOf(one).every(file);
   const isOther = (path: string): boolean => !affected.has(path) && before.files.get(path)?.pipelines !== undefined;
   const wasAffected = (path: string): boolean => affected.has(path);
   const kept = before.warnings.filter((one) => isAbout(one, isOther));
@@ -153,12 +152,12 @@ function warningsAfter(
   for (const [path, { pipelines }] of files)
     if (!affected.has(path)) pipelines?.links.forEach((link) => used.add(link));
   // Only because the pipelines that use it were left out.
-  const isUntrue = ({ code, message }: Diagnostic): boolean =>
-    code === "SLW1309" && used.has(/"([^"]+)"/.exec(message)?.[1] ?? "");
+  const isUntrue = (one: Diagnostic): boolean => used.has(unusedTopicOf(one) ?? "");
   const own = found.filter((one) => !isUntrue(one));
   return own.every((one) => isAbout(one, wasAffected)) ? inOrder([...kept, ...own]) : undefined;
 }
 
-function placesOf({ span, related = [] }: Diagnostic): readonly string[] {
-  return [span, ...related.map((place) => place.span)].flatMap((place) => (place === undefined ? [] : [place.file]));
+/** Whether all places of a diagnostic are in some files. */
+export function isAbout({ span, related = [] }: Diagnostic, isOne: (path: string) => boolean): boolean {
+  return span !== undefined && [span, ...related.map((place) => place.span)].every(({ file }) => isOne(file));
 }

@@ -8,16 +8,21 @@ import { compile } from "../../compile/compile.ts";
 import type { Checked } from "../../diagnostics/checked.ts";
 import type { Revision } from "../../model/names.ts";
 import { readDocuments } from "../../source/documents.ts";
-import type { FileListing } from "../../source/repository.ts";
+import type { FileListing, FileTree } from "../../source/repository.ts";
 import { cacheDirectory } from "../cache-directory.ts";
 import { digestOf } from "../digest.ts";
 import type { OpenedRepository } from "../open-repository.ts";
 import { checkChange, declaredTopics } from "./check-change.ts";
+import { checkParts } from "./check-parts.ts";
+import { openPartThreads } from "./part-threads.ts";
 import { programFingerprint } from "./program-fingerprint.ts";
 import type { RootState } from "./root-state.ts";
 import { countsOf, pipelineFacts } from "./root-state.ts";
 import { openStateStore } from "./state-store.ts";
 import { schemaLibraries } from "../schema-libraries.ts";
+
+/** So many files of pipelines are checked at a time. */
+const usualFilesOfPart = 250;
 
 /** A valid root. */
 export interface CheckedRoot {
@@ -33,6 +38,7 @@ export interface CheckedRoot {
 export async function checkRoot(
   opened: OpenedRepository,
   environment: string | undefined,
+  filesOfPart = usualFilesOfPart,
 ): Promise<Checked<CheckedRoot>> {
   const revision = await opened.repository.resolve(opened.ref);
   if (!revision.ok) return revision;
@@ -46,7 +52,8 @@ export async function checkRoot(
   const options = { environment, hash: digestOf, libraries: schemaLibraries };
   const before = await store.load();
   const known = before && (await checkChange(listing.value, before, options));
-  const checked = known === undefined ? await checkAll(listing.value, options) : { ok: true as const, value: known };
+  const checked =
+    known === undefined ? await checkAll(listing.value, options, filesOfPart) : { ok: true as const, value: known };
   if (!checked.ok) return checked;
   const state = checked.value;
   if (state !== before) await store.save(state);
@@ -59,10 +66,25 @@ export async function checkRoot(
   return { ok: true, value: { revision: revision.value, ...countsOf(state) }, warnings };
 }
 
-async function checkAll(listing: FileListing, options: CompileOptions): Promise<Checked<RootState>> {
-  const tree = await listing.read([...listing.ids.keys()]);
-  if (!tree.ok) return tree;
-  const documents = readDocuments(tree.value);
+/** Part by part, and as a whole where that gives no answer. */
+async function checkAll(
+  listing: FileListing,
+  options: CompileOptions,
+  filesOfPart: number,
+): Promise<Checked<RootState>> {
+  const threads = listing.ids.size > 2 * filesOfPart ? openPartThreads(options.environment) : undefined;
+  try {
+    const tree = await listing.read([...listing.ids.keys()]);
+    if (!tree.ok) return tree;
+    const state = await checkParts(listing, tree.value, { compile: options, filesOfPart, threads });
+    return state === undefined ? checkWhole(listing, tree.value, options) : { ok: true, value: state, warnings: [] };
+  } finally {
+    await threads?.close();
+  }
+}
+
+function checkWhole(listing: FileListing, tree: FileTree, options: CompileOptions): Checked<RootState> {
+  const documents = readDocuments(tree);
   if (!documents.ok) return documents;
   const compiled = compile(documents.value, options);
   if (!compiled.ok) return compiled;

@@ -75,7 +75,8 @@ function usesOf({ topics }: Desired, declared: ReadonlySet<string>): Uses {
   return { linksOf, topicsOf };
 }
 
-function nameOf(value: unknown): string {
+/** The name of a document of pipelines. */
+export function nameOf(value: unknown): string {
   return String((value as Readonly<Record<string, unknown>>)["pipelineName"]);
 }
 

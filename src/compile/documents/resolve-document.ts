@@ -39,12 +39,14 @@ interface Place extends ResolveOptions {
 
 function resolveValue(value: unknown, place: Place): unknown {
   if (typeof value === "string") return resolveAt(value, place);
-  if (Array.isArray(value)) return value.map((item, index) => resolveValue(item, below(place, index, item)));
+  if (Array.isArray(value))
+    return value.map((item, index) => (holdsVariables(item) ? resolveValue(item, below(place, index, item)) : item));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => [
       key,
-      isKept(key, member, place) ? member : resolveValue(member, below(place, key, member)),
+      // Most of a document is kept as it is.
+      !holdsVariables(member) || isKept(key, member, place) ? member : resolveValue(member, below(place, key, member)),
     ]),
   );
 }

@@ -1,4 +1,4 @@
-import type { Bundle, BundleFile, BundleStep, PayloadSchema } from "../../model/bundle.ts";
+import type { Bundle, BundleStep, PayloadSchema } from "../../model/bundle.ts";
 import { bundleFormatVersion } from "../../model/bundle.ts";
 import { canonicalJson } from "../../model/canonical-json.ts";
 import type { DesiredPipeline } from "../../model/desired.ts";
@@ -6,12 +6,14 @@ import type { Configuration, DeclaredSchema, PipelineConfig, StepConfig } from "
 import { sortedBy } from "../sorted.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import { groupOf } from "./groups.ts";
+import { lazy } from "./lazy.ts";
 import type { LowerContext } from "./lower-context.ts";
 import type { LoweredProcessor } from "./processors.ts";
+import type { LoweredSchema } from "./payload-schemas.ts";
 import { lowerSchema } from "./payload-schemas.ts";
 import { lowerProcessor } from "./processors.ts";
 
-/** The pipelines with their bundles. A step whose processor is at fault is reported and left out. */
+/** The pipelines with their bundles, each made when it is asked for first. A step whose processor is at fault is reported and left out. */
 export function desiredPipelines(configuration: Configuration, context: LowerContext): DesiredPipeline[] {
   return configuration.pipelines.map((pipeline) => desiredPipeline(pipeline, configuration, context));
 }
@@ -25,31 +27,38 @@ function desiredPipeline(
     const processor = lowerProcessor(step, pipeline, context);
     return processor === undefined ? [] : [{ step, processor }];
   });
-  const needs = capabilitiesOf(pipeline);
-  const files = new Map<string, BundleFile>();
-  const schema = (declared: DeclaredSchema | undefined): { readonly schema?: PayloadSchema } => {
-    const result = declared === undefined ? undefined : lowerSchema(declared, pipeline, context);
-    for (const file of result?.files ?? []) files.set(file.digest, file);
-    return result === undefined ? {} : { schema: result.schema };
-  };
+  const schemas = new Map<DeclaredSchema, LoweredSchema>();
+  for (const { step } of lowered) {
+    for (const { schema } of [...step.inputs, ...step.outputs]) {
+      const result = schema && lowerSchema(schema, pipeline, context);
+      if (schema !== undefined && result !== undefined) schemas.set(schema, result);
+    }
+  }
   // Nothing is encoded between steps of one process: their schemas are checked, and not shipped.
   for (const step of pipeline.steps)
     for (const { schema: declared } of [...step.internalInputs, ...step.internalOutputs])
       if (declared !== undefined) lowerSchema(declared, pipeline, context);
-  const bundle: Bundle = {
-    formatVersion: bundleFormatVersion,
-    pipeline: pipeline.name,
-    principal: pipeline.principal,
-    steps: lowered.map(({ step, processor }) => bundleStep(step, processor, { pipeline, configuration, schema })),
-    ...(needs.length === 0 ? {} : { needs }),
-  };
-  const bytes = new TextEncoder().encode(canonicalJson(bundle));
-  for (const { module } of lowered.map(({ processor }) => processor))
-    if (module !== undefined) files.set(module.digest, module);
+  const bundle = lazy(() => {
+    const needs = capabilitiesOf(pipeline);
+    const value: Bundle = {
+      formatVersion: bundleFormatVersion,
+      pipeline: pipeline.name,
+      principal: pipeline.principal,
+      steps: lowered.map(({ step, processor }) => bundleStep(step, processor, { pipeline, configuration, schemas })),
+      ...(needs.length === 0 ? {} : { needs }),
+    };
+    const bytes = new TextEncoder().encode(canonicalJson(value));
+    return { digest: context.hash(bytes), bytes };
+  });
+  const modules = lowered.flatMap(({ processor }) => processor.module ?? []);
+  const named = [...modules, ...[...schemas.values()].flatMap((schema) => schema.files)];
+  const files = new Map(named.map((file) => [file.digest, file]));
   return {
     name: pipeline.name,
     principal: pipeline.principal,
-    bundle: { digest: context.hash(bytes), bytes },
+    get bundle() {
+      return bundle();
+    },
     modules: sortedBy(files.values(), (file) => file.digest),
     source: pipeline.span,
   };
@@ -58,14 +67,18 @@ function desiredPipeline(
 interface StepPlace {
   readonly pipeline: PipelineConfig;
   readonly configuration: Configuration;
-  readonly schema: (declared: DeclaredSchema | undefined) => { readonly schema?: PayloadSchema };
+  readonly schemas: ReadonlyMap<DeclaredSchema, LoweredSchema>;
 }
 
 function bundleStep(
   step: StepConfig,
   { processor }: LoweredProcessor,
-  { pipeline, configuration, schema }: StepPlace,
+  { pipeline, configuration, schemas }: StepPlace,
 ): BundleStep {
+  const schemaOf = (declared: DeclaredSchema | undefined): { readonly schema?: PayloadSchema } => {
+    const found = declared && schemas.get(declared);
+    return found === undefined ? {} : { schema: found.schema };
+  };
   return {
     name: step.name,
     type: step.type,
@@ -78,14 +91,14 @@ function bundleStep(
         groupOwner: group.owner,
         start: input.start,
         ...(input.migratesFrom === undefined ? {} : { migratesFrom: input.migratesFrom }),
-        ...schema(input.schema),
+        ...schemaOf(input.schema),
       };
     }),
     outputs: sortedBy(step.outputs, (output) => output.name).map((output) => ({
       name: output.name,
       topic: output.topic,
       partitioning: output.partitioning,
-      ...schema(output.schema),
+      ...schemaOf(output.schema),
     })),
     errorTopic: step.ownTopics.error,
     deadLetterTopic: step.ownTopics["dead-letter"],

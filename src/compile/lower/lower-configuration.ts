@@ -4,17 +4,27 @@ import { desiredAcls } from "./acls.ts";
 import { desiredPipelines } from "./bundles.ts";
 import { desiredGroups } from "./groups.ts";
 import type { LowerContext } from "./lower-context.ts";
+import { lazy } from "./lazy.ts";
 import { desiredTopics } from "./topics.ts";
 
-/** The state that a configuration asks of the cluster. Equal configurations give equal states, byte for byte. */
+/**
+ * The state that a configuration asks of the cluster. Equal configurations give equal states, byte for byte. What no rule
+ * judges is made when it is asked for first: whoever only wants to know what is wrong never does.
+ */
 export function lowerConfiguration(configuration: Configuration, context: LowerContext): Desired {
   const { topicMismatch, acls } = configuration.cluster.management;
   const isDefault = topicMismatch === "warn" && acls === "shared";
+  const allAcls = lazy(() => desiredAcls(configuration));
+  const allGroups = lazy(() => desiredGroups(configuration));
   return {
     clusterName: configuration.cluster.name,
     topics: desiredTopics(configuration),
-    acls: desiredAcls(configuration),
-    groups: desiredGroups(configuration),
+    get acls() {
+      return allAcls();
+    },
+    get groups() {
+      return allGroups();
+    },
     pipelines: desiredPipelines(configuration, context),
     ...(isDefault ? {} : { management: { topicMismatch, acls } }),
   };

@@ -1,4 +1,5 @@
 import type { TopicName } from "../../model/names.ts";
+import type { StandardTopic } from "../../model/standard-topic.ts";
 import { parseStandardTopic } from "../../model/standard-topic.ts";
 import type { SourceDocument } from "../../source/document.ts";
 import type { Variables } from "../documents/declared-variables.ts";
@@ -66,23 +67,27 @@ function reportUnlessValid(document: SourceDocument, { report }: ReadContext): v
     if (problem.kind === "invalid") report(problem.at(document.spanOf(problem.path, problem.part)));
 }
 
+type DeclaredUse = Pick<TopicUse, "topic" | "span" | "isNamed"> &
+  Partial<Pick<TopicUse, "partitioning" | "closesCycle">> & { readonly standard?: StandardTopic };
+
 /** Every topic that a step reads or writes, its error and dead-letter topics included. */
 function usesOf(pipeline: PipelineConfig, step: StepConfig, naming: Naming): TopicUse[] {
-  const common = { pipeline, step, partitioning: undefined, closesCycle: false };
-  const own = [step.ownTopics.error, step.ownTopics["dead-letter"]];
-  const accesses = [
-    ...step.inputs.map(({ topic, span, isNamed }) => ({ ...common, topic, span, isNamed, access: "read" as const })),
-    ...step.outputs.map(({ topic, span, isNamed, partitioning, closesCycle }) => {
-      const declared = { topic, span, isNamed, partitioning, closesCycle };
-      return { ...common, ...declared, access: "write" as const };
-    }),
-    ...own.map((topic) => ({ ...common, topic, span: step.span, isNamed: false, access: "write" as const })),
-  ];
+  // Written out, because copies by spreading are slow, and a pipeline has some twenty of them.
+  const use = (declared: DeclaredUse, access: TopicUse["access"]): TopicUse => {
+    const { topic, span, isNamed, partitioning, closesCycle = false } = declared;
+    const standard = declared.standard ?? parseStandardTopic(naming.prefix, topic);
+    const migratesFrom = standard && formerName(standard, naming);
+    return { topic, standard, migratesFrom, access, pipeline, step, span, isNamed, partitioning, closesCycle };
+  };
+  const own = (role: "error" | "dead-letter"): TopicUse => {
+    const standard = { pipeline: pipeline.name, step: step.name, role };
+    return use({ topic: step.ownTopics[role], standard, span: step.span, isNamed: false }, "write");
+  };
   return [
-    ...accesses.map((access) => {
-      const standard = parseStandardTopic(naming.prefix, access.topic);
-      return { ...access, standard, migratesFrom: standard && formerName(standard, naming) };
-    }),
+    ...step.inputs.map((input) => use(input, "read")),
+    ...step.outputs.map((output) => use(output, "write")),
+    own("error"),
+    own("dead-letter"),
     ...retryUses(pipeline, step),
   ];
 }

@@ -46,10 +46,15 @@ export function readStep(step: DeclaredStep, context: StepContext): StepConfig |
     return undefined;
   }
   const defaults = context.defaults ?? {};
-  const settings = { ...stepDefaults, delivery: context.delivery, ...defaults, ...declared };
-  const transports = readTransports({ ...step, ownTopics, start: settings.start }, context);
+  // Each one is looked up: a copy of the step with its defaults costs more than all the rest.
+  const setting = <K extends keyof typeof stepDefaults>(
+    key: K,
+  ): NonNullable<Step[K] | StepDefaults[K]> | (typeof stepDefaults)[K] =>
+    declared[key] ?? defaults[key] ?? stepDefaults[key];
+  const place = { document, declared, path, name, ownTopics, start: declared.start ?? defaults.start };
+  const transports = readTransports(place, context);
   // A step without a topic goes with the one that hands records to it.
-  const ordering = transports.inputs.length === 0 ? "partition" : settings.ordering;
+  const ordering = transports.inputs.length === 0 ? "partition" : setting("ordering");
   const processor = declared.processor ?? { builtin: "passthrough" };
   return {
     name,
@@ -65,24 +70,28 @@ export function readStep(step: DeclaredStep, context: StepContext): StepConfig |
     retry: retryPolicy(
       { ...retryDefaults, ...defaults.retry, ...declared.retry },
       {
-        ...context,
+        naming: context.naming,
+        pipeline: context.pipeline,
         step: name,
         isFused: transports.inputs.length === 0,
       },
     ),
     ordering,
-    concurrency: ordering === "partition" ? 1 : settings.concurrency,
-    threads: processor.module === undefined ? 1 : settings.threads,
-    delivery: settings.delivery,
-    deadLetterHeaders: settings.deadLetterHeaders,
-    timeoutMs: durationMs(settings.timeout),
-    producerProfile: settings.producer,
-    consumerProfile: settings.consumer,
+    concurrency: ordering === "partition" ? 1 : setting("concurrency"),
+    threads: processor.module === undefined ? 1 : setting("threads"),
+    delivery: declared.delivery ?? context.delivery,
+    deadLetterHeaders: setting("deadLetterHeaders"),
+    timeoutMs: durationMs(setting("timeout")),
+    producerProfile: setting("producer"),
+    consumerProfile: setting("consumer"),
   };
 }
 
 type DeclaredRetry = Required<Omit<Retry, "tiers" | "order">> & Pick<Retry, "tiers" | "order">;
-type RetryPlace = StepContext & { readonly step: StepName; readonly isFused: boolean };
+type RetryPlace = Pick<StepContext, "naming" | "pipeline"> & {
+  readonly step: StepName;
+  readonly isFused: boolean;
+};
 
 function retryPolicy(retry: DeclaredRetry, place: RetryPlace): RetryPolicy {
   const tiers = retryTiers(retry, place);

@@ -34,9 +34,10 @@ export function topicLevel(declared: DeclaredSettings | undefined): TopicLevel {
 
 /** Levels from the weakest to the strongest, as one. */
 export function mergeLevels(...levels: readonly TopicLevel[]): TopicLevel {
-  return levels.reduce<TopicLevel>(
-    (merged, level) =>
-      level === emptyLevel ? merged : { ...merged, ...level, configs: { ...merged.configs, ...level.configs } },
-    emptyLevel,
-  );
+  return levels.reduce<TopicLevel>((merged, level) => {
+    // Most levels are empty, and there is one for each topic of each step.
+    if (level === emptyLevel) return merged;
+    if (merged === emptyLevel) return level;
+    return { ...merged, ...level, configs: { ...merged.configs, ...level.configs } };
+  }, emptyLevel);
 }

@@ -9,32 +9,39 @@ import { pathText } from "../schema/path-text.ts";
  * document is looked at, those of other environments and those that are wrong otherwise too: whoever can read the
  * repository can read them. Points at the key, and never says the value.
  */
-export function* secretsInClear({ documents }: Documents): Iterable<Diagnostic> {
-  for (const document of documents) yield* secretsIn(document.value, { document, path: [] });
+export function secretsInClear({ documents }: Documents): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const document of documents) collect(document.value, { document, path: [], found });
+  return found;
 }
 
 interface Place {
   readonly document: SourceDocument;
-  readonly path: DocumentPath;
+  /** Of the value that is looked at: one list for the whole document, as hardly a value is a secret. */
+  readonly path: (string | number)[];
+  readonly found: Diagnostic[];
 }
 
-function* secretsIn(value: unknown, { document, path }: Place): Iterable<Diagnostic> {
-  if (typeof value === "string" && holdsCredentials(value)) yield found({ document, path });
+function collect(value: unknown, place: Place): void {
+  if (typeof value === "string" && holdsCredentials(value)) place.found.push(secretAt(place));
   if (typeof value !== "object" || value === null) return;
-  const members: Iterable<readonly [string | number, unknown]> = Array.isArray(value)
-    ? value.entries()
-    : Object.entries(value);
-  for (const [key, member] of members) {
-    const place = { document, path: [...path, key] };
-    const isSecret = typeof key === "string" && isSecretKey(key) && [member].flat().some(isLiteral);
-    // At the key: the items of a list of secrets stand on lines that an excerpt doesn't know to be secret.
-    if (isSecret) yield found(place);
-    else yield* secretsIn(member, place);
-  }
+  if (Array.isArray(value)) value.forEach((item, index) => collectAt(index, item, place));
+  else for (const [key, member] of Object.entries(value)) collectAt(key, member, place);
 }
 
-const found = ({ document, path }: Place): Diagnostic =>
-  diagnostic("SLW1112", { path: pathText(path) }, { span: document.spanOf(path, "key") });
+function collectAt(key: string | number, member: unknown, place: Place): void {
+  place.path.push(key);
+  const isSecret = typeof key === "string" && isSecretKey(key) && [member].flat().some(isLiteral);
+  // At the key: the items of a list of secrets stand on lines that an excerpt doesn't know to be secret.
+  if (isSecret) place.found.push(secretAt(place));
+  else collect(member, place);
+  place.path.pop();
+}
+
+function secretAt({ document, path }: Place): Diagnostic {
+  const place: DocumentPath = [...path];
+  return diagnostic("SLW1112", { path: pathText(place) }, { span: document.spanOf(place, "key") });
+}
 
 function isLiteral(value: unknown): boolean {
   return typeof value === "number" || (typeof value === "string" && value !== "" && !isVariable(value));

@@ -3,12 +3,19 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { PartsOptions } from "../../../src/app/checked/check-parts.ts";
+import { checkParts } from "../../../src/app/checked/check-parts.ts";
 import { checkRoot } from "../../../src/app/checked/check-root.ts";
+import { openPartThreads } from "../../../src/app/checked/part-threads.ts";
+import { countsOf } from "../../../src/app/checked/root-state.ts";
 import { compileRoot } from "../../../src/app/compile-root.ts";
+import { digestOf } from "../../../src/app/digest.ts";
 import type { OpenedRepository } from "../../../src/app/open-repository.ts";
 import { openRepository } from "../../../src/app/open-repository.ts";
+import { schemaLibraries } from "../../../src/app/schema-libraries.ts";
 import { createEmbeddedRepository } from "../../../src/embedded/repository.ts";
 import type { Repository } from "../../../src/source/repository.ts";
 
@@ -290,31 +297,103 @@ const edit: fc.Arbitrary<readonly [path: string, text: string | undefined]> = fc
   },
 );
 
+describe("a root that is checked in parts", () => {
+  const overlay = "environment: prod\npipelines: { alone-7: { defaults: { timeout: 5s } } }\n";
+
+  async function inParts(files: Files, environment?: string): Promise<object | undefined> {
+    const { opened, commit } = repositoryOf();
+    commit(files);
+    const parts = await checkedInParts(opened, environment, { filesOfPart: 5, threads: undefined });
+    if (parts !== undefined) expect(plain(await compiled(opened, environment))).toMatchObject(parts);
+    return parts;
+  }
+
+  test("is judged as a whole is, where pipelines meet across parts and environments overlay some", async () => {
+    expect(await inParts(base)).toMatchObject({ value: { pipelines: 32 } });
+    expect(await inParts({ ...base, "prod.yaml": overlay }, "prod")).toMatchObject({ value: { pipelines: 32 } });
+    const lonely = "pipelineName: lonely\nsteps: [{ stepName: unreached }]\n";
+    const found = await inParts({ ...base, "alone/1.yaml": lonely });
+    expect(found).toMatchObject({ warnings: [{ code: "SLW1413" }] });
+  });
+
+  test("is left to a whole compilation where something is wrong, or concerns all", async () => {
+    const { "alone/7.yaml": _, ...others } = base;
+    const missing = { ...others, "prod.yaml": overlay };
+    const twice = { ...base, "z.yaml": alone(3) };
+    const { "reader.yaml": __, "writer.yaml": ___, ...unused } = base;
+    const renamed = { ...base, "cluster.yaml": `${cluster}naming: { prefix: "", migrateFrom: "yappy." }\n` };
+    const tested = { ...base, "test.yaml": "test: t\npipeline: alone-3\n" };
+    for (const files of [missing, twice, unused, renamed, tested]) expect(await inParts(files)).toBeUndefined();
+  });
+
+  test("is the same from threads", async () => {
+    const thread = new URL("../../../src/app/checked/part-thread.ts", import.meta.url);
+    const loader = new URL("../../../node_modules/tsx/dist/esm/api/index.mjs", import.meta.url);
+    const program = join(caches, "thread.mjs");
+    writeFileSync(program, `import { register } from "${loader.href}"; register(); await import("${thread.href}");`);
+    const threads = openPartThreads(undefined, pathToFileURL(program));
+    const { opened, commit } = repositoryOf();
+    commit({ ...base, "alone/1.yaml": "pipelineName: lonely\nsteps: [{ stepName: unreached }]\n" });
+    const alike = await checkedInParts(opened, undefined, { filesOfPart: 5, threads: undefined });
+    const found = await checkedInParts(opened, undefined, { filesOfPart: 5, threads });
+    await threads?.close();
+    expect(threads, "a machine with one core has none").toBeDefined();
+    expect(found).toEqual(alike);
+    expect(found).toMatchObject({ value: { pipelines: 32 }, warnings: [{ code: "SLW1413" }] });
+  });
+});
+
 test("after any edits the findings and counts are those of a whole compilation", { timeout: 120_000 }, async () => {
-  let quick = 0;
+  let [quick, inParts] = [0, 0];
   const property = fc.asyncProperty(
     clusterText,
     fc.array(fc.array(edit, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 8 }),
-    fc.constantFrom(undefined, "prod"),
-    async (first, commits, environment) => {
+    fc.record({ environment: fc.constantFrom(undefined, "prod"), filesOfPart: fc.integer({ min: 1, max: 3 }) }),
+    async (first, commits, { environment, filesOfPart }) => {
       const { opened, commit, filesRead } = repositoryOf();
       let files: Record<string, string> = { "cluster.yaml": first, "prod.yaml": "environment: prod\n" };
       for (let index = 0; index < 3; index++) files[`alone/${index}.yaml`] = alone(index);
       files["hub.yaml"] = hub;
       for (const edits of [[], ...commits]) {
+        const before = files;
         for (const [path, text] of edits) {
           const { [path]: _, ...others } = files;
           files = text === undefined ? others : { ...others, [path]: text };
         }
         commit(files);
         filesRead();
-        const found = await checkRoot(opened, environment);
+        const found = await checkRoot(opened, environment, filesOfPart);
         if (found.ok && filesRead() < Object.keys(files).length) quick += 1;
-        expect(plain(found)).toEqual(plain(await compiled(opened, environment)));
+        const whole = plain(await compiled(opened, environment));
+        expect(plain(found)).toEqual(whole);
+        const parts = await checkedInParts(opened, environment, { filesOfPart, threads: undefined });
+        if (parts !== undefined) {
+          inParts += 1;
+          expect(whole).toMatchObject(parts);
+        }
+        // As an author would: nearly everything later would be wrong too.
+        if (!found.ok) files = before;
       }
       rmSync(join(caches, "sluiceway"), { recursive: true, force: true });
     },
   );
-  await fc.assert(property, { numRuns: 50 });
-  expect(quick, "the quick way was taken").toBeGreaterThan(5);
+  await fc.assert(property, { numRuns: 60 });
+  expect(quick, "the quick way was taken").toBeGreaterThanOrEqual(30);
+  expect(inParts, "parts gave an answer").toBeGreaterThanOrEqual(60);
 });
+
+/** What the parts of a root give, where they give an answer, in the form of a whole compilation's result. */
+async function checkedInParts(
+  { repository }: OpenedRepository,
+  environment: string | undefined,
+  { filesOfPart, threads }: Omit<PartsOptions, "compile">,
+): Promise<object | undefined> {
+  const revision = await repository.resolve(undefined);
+  const listing = revision.ok ? await repository.list(revision.value) : revision;
+  const tree = listing.ok ? await listing.value.read([...listing.value.ids.keys()]) : listing;
+  if (!listing.ok || !tree.ok) return undefined;
+  const compile = { environment, hash: digestOf, libraries: schemaLibraries };
+  const state = await checkParts(listing.value, tree.value, { compile, filesOfPart, threads });
+  if (state === undefined) return undefined;
+  return { ok: true, value: countsOf(state), warnings: JSON.parse(JSON.stringify(state.warnings)) as unknown };
+}
