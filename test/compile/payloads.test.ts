@@ -2,6 +2,7 @@ import avro from "avsc";
 import fc from "fast-check";
 import protobuf from "protobufjs";
 import { describe, expect, test } from "vitest";
+import { schemaLibraries } from "../../src/app/schema-libraries.ts";
 import { avroConflict, readAvro } from "../../src/compile/payloads/avro-schema.ts";
 import { jsonSchemaConflict } from "../../src/compile/payloads/json-schema-conflict.ts";
 import { messageOf, protobufConflict, readProtobuf } from "../../src/compile/payloads/protobuf-schema.ts";
@@ -168,6 +169,20 @@ describe("Protobuf", () => {
     if ("problem" in message) throw new Error(message.problem);
     return message;
   };
+
+  test("Google's own types may be imported by several files, and options of one's own declared", () => {
+    const files: Readonly<Record<string, string>> = {
+      "a.proto": `syntax = "proto3"; package p; import "google/protobuf/timestamp.proto"; import "b.proto";
+        message A { google.protobuf.Timestamp at = 1; B b = 2; }`,
+      "b.proto": `syntax = "proto3"; package p; import "google/protobuf/timestamp.proto";
+        import "google/protobuf/descriptor.proto"; extend google.protobuf.FieldOptions { string note = 50001; }
+        message B { google.protobuf.Timestamp at = 1 [(note) = "n"]; }`,
+    };
+    expect(readProtobuf("a.proto", (path) => files[path], schemaLibraries.protobuf())).toMatchObject({
+      messages: expect.arrayContaining(["p.A"]) as unknown,
+      paths: ["a.proto", "b.proto"],
+    });
+  });
 
   test.each([
     ["int32 a = 1;", "bool a = 1;", undefined],

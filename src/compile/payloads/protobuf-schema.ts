@@ -28,6 +28,7 @@ export function readProtobuf(
   const paths: string[] = [];
   const messages: string[] = [];
   const waiting = [path];
+  const wellKnown = new Set<string>();
   try {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       if (paths.includes(next)) continue;
@@ -38,11 +39,11 @@ export function readProtobuf(
       if (next === path)
         messages.push(...messagesIn(parsed.package === undefined ? root : root.lookup(parsed.package)));
       for (const imported of parsed.imports ?? []) {
-        const known = library.common.get(imported);
-        if (known !== null) root.addJSON(known.nested ?? {});
-        else waiting.push(importedPath(imported, next, textOf));
+        if (library.common.get(imported) === null) waiting.push(importedPath(imported, next, textOf));
+        else wellKnown.add(imported);
       }
     }
+    for (const name of wellKnown) root.addJSON(library.common.get(name)?.nested ?? {});
     root.resolveAll();
   } catch (error) {
     return { problem: `isn't valid: ${error instanceof Error ? error.message : "it can't be read"}` };
