@@ -5,6 +5,7 @@ import type { Digest, GroupId, TopicName } from "../model/names.ts";
 import type { PartitionLag } from "../operate/lag.ts";
 import { groupLag, partitionsOf } from "../operate/lag.ts";
 import type { Servers } from "./servers.ts";
+import { compareTexts } from "../model/compare-texts.ts";
 
 /** What engines are to run: the manifest and the bundles that it names. */
 export interface Published {
@@ -56,7 +57,5 @@ export async function lagOf(servers: Servers, bundles: readonly Bundle[]): Promi
 }
 
 function byPlace(a: PartitionLag, b: PartitionLag): number {
-  return compare(a.group, b.group) || compare(a.topic, b.topic) || a.partition - b.partition;
+  return compareTexts(a.group, b.group) || compareTexts(a.topic, b.topic) || a.partition - b.partition;
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

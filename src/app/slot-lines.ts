@@ -3,6 +3,7 @@ import type { Bundle } from "../model/bundle.ts";
 import type { Slot } from "../model/slot.ts";
 import { slotKey } from "../model/slot.ts";
 import type { PartitionLag } from "../operate/lag.ts";
+import { compareTexts } from "../model/compare-texts.ts";
 
 /** One slot: a partition that a published pipeline reads, or one that a claim is left of. */
 export interface SlotLine {
@@ -49,7 +50,5 @@ function stateOf({ state, leaseState }: SlotStatus): SlotLine["state"] {
 }
 
 function bySlot({ slot: a }: SlotLine, { slot: b }: SlotLine): number {
-  return compare(a.pipeline, b.pipeline) || compare(a.topic, b.topic) || a.partition - b.partition;
+  return compareTexts(a.pipeline, b.pipeline) || compareTexts(a.topic, b.topic) || a.partition - b.partition;
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

@@ -1,3 +1,5 @@
+import { compareTexts } from "../model/compare-texts.ts";
+
 /** A slot to be assigned. Slots of one group (a pipeline's) are spread together. */
 export interface AssignableSlot {
   readonly key: string;
@@ -54,8 +56,6 @@ interface Load {
   readonly slots: Map<string, AssignableSlot>;
 }
 
-const byText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
-
 /** The assignment while it is made. */
 class Board {
   readonly owners = new Map<string, string>();
@@ -71,9 +71,9 @@ class Board {
   constructor(input: AssignmentInput) {
     this.#input = input;
     this.#mayMove = input.mayMove ?? Infinity;
-    this.#slots = input.slots.toSorted((a, b) => b.weight - a.weight || byText(a.key, b.key));
+    this.#slots = input.slots.toSorted((a, b) => b.weight - a.weight || compareTexts(a.key, b.key));
     this.#loads = input.engines
-      .toSorted((a, b) => byText(a.id, b.id))
+      .toSorted((a, b) => compareTexts(a.id, b.id))
       .map((engine) => ({ engine, weight: 0, slots: new Map<string, AssignableSlot>() }));
     this.#loadOf = new Map(this.#loads.map((load) => [load.engine.id, load]));
     this.#chooseHomes();
@@ -125,7 +125,7 @@ class Board {
   }
 
   #bestMove(): { readonly slot: AssignableSlot; readonly from: Load; readonly to: Load } | undefined {
-    const byLoad = this.#loads.toSorted((a, b) => b.weight - a.weight || byText(a.engine.id, b.engine.id));
+    const byLoad = this.#loads.toSorted((a, b) => b.weight - a.weight || compareTexts(a.engine.id, b.engine.id));
     const lightest = byLoad.findLast(({ engine }) => engine.drained !== true && engine.relieve !== true);
     for (const from of byLoad) {
       // Whoever comes later has less still.
@@ -235,7 +235,7 @@ class Board {
           (a, b) =>
             (counts.get(b.id) ?? 0) - (counts.get(a.id) ?? 0) ||
             (total.get(a.id) ?? 0) - (total.get(b.id) ?? 0) ||
-            byText(a.id, b.id),
+            compareTexts(a.id, b.id),
         );
       this.#homes.set(group, new Set(ranked.slice(0, Math.max(1, most)).map(({ id }) => id)));
     }

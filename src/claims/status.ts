@@ -3,6 +3,7 @@ import type { Claim } from "./claim.ts";
 import { decodeLease, leasePrefix } from "./lease-record.ts";
 import type { LeaseRecord } from "./lease-record.ts";
 import type { ClaimStore } from "./store.ts";
+import { compareTexts } from "../model/compare-texts.ts";
 
 /** One slot as people see it. */
 export interface SlotStatus extends Pick<
@@ -45,9 +46,5 @@ function statusOf({ slot, owner, label, lease, token, state, digest, sinceMs }: 
 }
 
 function bySlot({ slot: a }: SlotStatus, { slot: b }: SlotStatus): number {
-  return compare(a.pipeline, b.pipeline) || compare(a.topic, b.topic) || a.partition - b.partition;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+  return compareTexts(a.pipeline, b.pipeline) || compareTexts(a.topic, b.topic) || a.partition - b.partition;
 }

@@ -1,6 +1,7 @@
 import type { Span } from "../model/span.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { diagnostic } from "./diagnostic.ts";
+import { compareTexts } from "../model/compare-texts.ts";
 
 /** How many diagnostics are shown at a time, unless the caller says otherwise. */
 const defaultDiagnosticLimit = 100;
@@ -11,12 +12,12 @@ export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 }
 
 function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
-  return compareSpans(a.span, b.span) || compareText(a.code, b.code) || compareText(a.message, b.message);
+  return compareSpans(a.span, b.span) || compareTexts(a.code, b.code) || compareTexts(a.message, b.message);
 }
 
 function compareSpans(a: Span | undefined, b: Span | undefined): number {
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
-  return compareText(a.file, b.file) || a.start - b.start || a.end - b.end;
+  return compareTexts(a.file, b.file) || a.start - b.start || a.end - b.end;
 }
 
 /** At most `limit` diagnostics, errors before warnings where some must go, and SLW1109 that says how many went. */
@@ -27,9 +28,4 @@ export function capped(diagnostics: readonly Diagnostic[], limit = defaultDiagno
   const kept = new Set([...errors, ...warnings].slice(0, limit));
   const shown = diagnostics.filter((found) => kept.has(found));
   return [...shown, diagnostic("SLW1109", { count: diagnostics.length - limit })];
-}
-
-/** Code-unit order, the same on every machine. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

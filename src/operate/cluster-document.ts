@@ -4,6 +4,7 @@ import { formatDuration } from "../model/duration.ts";
 import type { GroupId } from "../model/names.ts";
 import type { ObservedTopic } from "../model/observed.ts";
 import { parseStandardTopic } from "../model/standard-topic.ts";
+import { compareTexts } from "../model/compare-texts.ts";
 
 /** What a cluster has, as `clusterDocument` writes it down. */
 export interface ClusterContents {
@@ -93,7 +94,7 @@ const list = (key: string, items: readonly string[]): readonly string[] =>
 function topicLines({ name, partitions, replicationFactor, configs }: ObservedTopic): readonly string[] {
   const others = Object.entries(configs)
     .filter(([key]) => key !== retentionKey)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+    .toSorted(([a], [b]) => compareTexts(a, b));
   return [
     `  - name: ${quoted(name)}`,
     `    partitions: ${partitions}`,

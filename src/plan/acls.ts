@@ -10,6 +10,7 @@ import { draftStep } from "./draft-step.ts";
 import type { WithheldChange } from "./plan-document.ts";
 import type { PlanInput } from "./plan-input.ts";
 import { earlierStates } from "./previous.ts";
+import { compareTexts } from "../model/compare-texts.ts";
 
 /** What is to be done about ACLs, what waits, and what is only to be said. */
 export interface AclFindings {
@@ -119,7 +120,7 @@ function surplusAcls({ desired, previous }: PlanInput): readonly SurplusAcl[] {
     const pipelines = [...new Set([...(surplus.get(key)?.pipelines ?? []), ...neededBy])].toSorted();
     surplus.set(key, { acl: binding, pipelines });
   }
-  return [...surplus].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, acl]) => acl);
+  return [...surplus].toSorted(([a], [b]) => compareTexts(a, b)).map(([, acl]) => acl);
 }
 
 function revocationsOf(

@@ -7,6 +7,7 @@ import { ownMember } from "./own-member.ts";
 import type { Plan, PlanChange, PlanStep, PlanStepKind } from "./plan-document.ts";
 import { planStepKinds } from "./plan-document.ts";
 import { describeStake } from "./describe-stake.ts";
+import { compareTexts } from "../model/compare-texts.ts";
 
 /** How the parts of a rendered plan are coloured. */
 interface PlanStyle {
@@ -43,7 +44,9 @@ export function renderPlan(plan: Plan, options: PlanRenderOptions = {}): string 
 function byPipelines(steps: readonly PlanStep[]): ReadonlyMap<string, readonly PlanStep[]> {
   const sections = new Map<string, PlanStep[]>();
   const isShared = ({ pipelines }: PlanStep): boolean => pipelines.length !== 1;
-  const ordered = steps.toSorted((a, b) => Number(isShared(b)) - Number(isShared(a)) || compare(nameOf(a), nameOf(b)));
+  const ordered = steps.toSorted(
+    (a, b) => Number(isShared(b)) - Number(isShared(a)) || compareTexts(nameOf(a), nameOf(b)),
+  );
   for (const step of ordered) {
     const section = sections.get(nameOf(step));
     if (section === undefined) sections.set(nameOf(step), [step]);
@@ -53,8 +56,6 @@ function byPipelines(steps: readonly PlanStep[]): ReadonlyMap<string, readonly P
 }
 
 const nameOf = ({ pipelines }: PlanStep): string => (pipelines.length === 0 ? "cluster" : pipelines.join(", "));
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
-
 function waitingSections(plan: Plan, style: PlanStyle): readonly string[] {
   const mark = style.change("!");
   const blocked = plan.blocked.map(({ pipeline, reason }) => `  ${mark} ${pipeline} isn't published: ${reason}`);
@@ -143,14 +144,14 @@ function rightOf({ principal, permission, operation, ...acl }: AclBinding): stri
 
 function topicSettings(change: Extract<PlanChange, { readonly kind: "create-topic" }>): string {
   const configs = Object.entries(change.configs)
-    .toSorted(([a], [b]) => compare(a, b))
+    .toSorted(([a], [b]) => compareTexts(a, b))
     .map(([key, value]) => `${key}=${value}${durationOf(key, value)}`);
   return [plural(change.partitions, "partition"), plural(change.replicationFactor, "replica"), ...configs].join(", ");
 }
 
 function configChanges({ before, configs }: Extract<PlanChange, { readonly kind: "alter-config" }>): string {
   return Object.entries(configs)
-    .toSorted(([a], [b]) => compare(a, b))
+    .toSorted(([a], [b]) => compareTexts(a, b))
     .map(([key, value]) => {
       const old = ownMember(before, key) ?? undefined;
       const was = old === undefined ? "(broker default)" : `${old}${durationOf(key, old)}`;

@@ -5,6 +5,7 @@ import { diagnosticToJson } from "../diagnostics/render.ts";
 import type { Span } from "../model/span.ts";
 import type { BlockedPipeline, Plan, PlanChange, PlanStep, PlanStepKind, WithheldChange } from "./plan-document.ts";
 import { planStepKinds } from "./plan-document.ts";
+import { compareTexts } from "../model/compare-texts.ts";
 
 /** A file's text, for lines and columns; undefined for a file that isn't at hand. */
 export type TextOf = (file: string) => string | undefined;
@@ -74,7 +75,7 @@ function withSortedConfigs(change: PlanChange): PlanChange {
 }
 
 const sorted = <T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
-  Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => compareTexts(a, b)));
 
 function sourceToJson(span: Span, textOf: TextOf): JsonSource {
   const text = textOf(span.file);

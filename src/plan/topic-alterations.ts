@@ -7,6 +7,7 @@ import type { DraftStep } from "./draft-step.ts";
 import { draftStep } from "./draft-step.ts";
 import { ownMember } from "./own-member.ts";
 import { isSameConfig } from "./same-config.ts";
+import { compareTexts } from "../model/compare-texts.ts";
 
 /** What is altered about a topic, and what differs for good. */
 export interface TopicAlterations {
@@ -47,7 +48,7 @@ function configChange(declared: DesiredTopic, actual: ObservedTopic): DraftStep 
       const current = ownMember(actual.configs, key);
       return current === undefined || !isSameConfig(value, current);
     })
-    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+    .toSorted(([a], [b]) => compareTexts(a, b));
   if (changed.length === 0) return undefined;
   const before = changed.map(([key]) => [key, ownMember(actual.configs, key) ?? null] as const);
   const { risk, notReverted } = riskOfConfigChange(Object.fromEntries(before), Object.fromEntries(changed));

@@ -2,6 +2,7 @@ import type { DesiredTopic } from "../model/desired.ts";
 import type { ObservedTopic } from "../model/observed.ts";
 import { ownMember } from "./own-member.ts";
 import { isSameConfig } from "./same-config.ts";
+import { compareTexts } from "../model/compare-texts.ts";
 
 /** One property of a topic that is not as declared; both values as people read them. */
 export interface TopicDifference {
@@ -20,7 +21,7 @@ export function differences(declared: DesiredTopic, actual: ObservedTopic): read
     ["replication factor", declared.replicationFactor, actual.replicationFactor],
   ] as const;
   const configs = Object.entries(declared.configs)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(([a], [b]) => compareTexts(a, b))
     .map(([key, value]) => [key, value, ownMember(actual.configs, key)] as const);
   return [
     ...numbers.flatMap(([property, want, have]) =>

@@ -4,6 +4,7 @@ import { StoreError } from "../store.ts";
 import { coordinatorKey, councilPrefix, decodePost } from "./council.ts";
 import type { Post } from "./council.ts";
 import type { Member, Membership } from "./membership.ts";
+import { compareTexts } from "../../model/compare-texts.ts";
 
 /** An engine that takes part, standby engines included, as people see it. */
 interface Participant extends Partial<Pick<Member, "zone" | "address" | "modules">> {
@@ -55,7 +56,7 @@ export async function readParticipants(
   });
   return {
     coordinator: coordinator === undefined ? undefined : shownPost(coordinator),
-    engines: engines.toSorted((a, b) => compare(a.label, b.label) || compare(a.engine, b.engine)),
+    engines: engines.toSorted((a, b) => compareTexts(a.label, b.label) || compareTexts(a.engine, b.engine)),
     ...(reason === undefined ? {} : { catalogueDenied: reason }),
   };
 }
@@ -93,5 +94,3 @@ function shownLease({ id, state, leaseMs, sinceMs }: Lease): Participant["lease"
 function shownPost({ engine, label, lease, token, sinceMs }: Post): Participants["coordinator"] {
   return { engine, label, lease, token, sinceMs };
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

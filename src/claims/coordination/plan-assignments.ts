@@ -4,6 +4,7 @@ import type { WantedSlot } from "../slot-keeper.ts";
 import type { SeenClaim } from "../slot-view.ts";
 import type { RosterEngine } from "./roster.ts";
 import type { Assignment } from "./assignment.ts";
+import { compareTexts } from "../../model/compare-texts.ts";
 
 /** What the coordinator takes into account beside balance; all of it may be left out. */
 export interface Tuning {
@@ -57,7 +58,7 @@ export function planAssignments(input: PlanInput): ReadonlyMap<string, readonly 
     ...(tuning.spread === undefined ? {} : { spread: tuning.spread }),
   });
   const planned = new Map<string, WantedSlot[]>();
-  for (const [key, engine] of [...owners].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [key, engine] of [...owners].toSorted(([a], [b]) => compareTexts(a, b))) {
     const slot = input.wanted.get(key);
     if (slot !== undefined) planned.set(engine, [...(planned.get(engine) ?? []), slot]);
   }

@@ -36,14 +36,13 @@ export function readProtobuf(
       if (text === undefined) return { problem: `imports "${next}", which isn't in the repository` };
       paths.push(next);
       const parsed = library.parse(text, root, { keepCase: true });
-      if (next === path)
-        messages.push(...messagesIn(parsed.package === undefined ? root : root.lookup(parsed.package)));
+      if (next === path) messages.push(...messagesIn(root, parsed.package));
       for (const imported of parsed.imports ?? []) {
         if (library.common.get(imported) === null) waiting.push(importedPath(imported, next, textOf));
         else wellKnown.add(imported);
       }
     }
-    for (const name of wellKnown) root.addJSON(library.common.get(name)?.nested ?? {});
+    addWellKnown(root, wellKnown, library);
     root.resolveAll();
   } catch (error) {
     return { problem: `isn't valid: ${error instanceof Error ? error.message : "it can't be read"}` };
@@ -51,12 +50,18 @@ export function readProtobuf(
   return { root, messages, paths };
 }
 
+/** Once each, however many files import them. */
+function addWellKnown(root: protobuf.Root, names: ReadonlySet<string>, library: typeof protobuf): void {
+  for (const name of names) root.addJSON(library.common.get(name)?.nested ?? {});
+}
+
 function importedPath(name: string, from: string, textOf: (path: string) => string | undefined): string {
   const beside = [...from.split("/").slice(0, -1), name].join("/");
   return textOf(name) === undefined && textOf(beside) !== undefined ? beside : name;
 }
 
-function messagesIn(namespace: protobuf.ReflectionObject | null): string[] {
+function messagesIn(root: protobuf.Root, packageName: string | undefined): string[] {
+  const namespace = packageName === undefined ? root : root.lookup(packageName);
   if (!isNamespace(namespace)) return [];
   return namespace.nestedArray.filter(isMessage).map(({ fullName }) => fullName.replace(/^\./, ""));
 }

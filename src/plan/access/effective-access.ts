@@ -4,6 +4,7 @@ import type { DesiredAcl } from "../../model/desired.ts";
 import type { PipelineName } from "../../model/names.ts";
 import type { AccessRequest } from "./authorizer.ts";
 import { createAuthorizer, matchesName } from "./authorizer.ts";
+import { compareTexts } from "../../model/compare-texts.ts";
 
 /** Somebody who can do something that they couldn't, or can't any more. */
 export interface AccessChange extends AccessRequest {
@@ -40,7 +41,7 @@ export function accessChanges(question: AccessQuestion): readonly AccessChange[]
   const neededBy = new Map(needs.map((need) => [keyOf(need.binding), need.neededBy]));
   const requests = new Map(requestsOf(question).map((request) => [keyOf(request), request]));
   return [...requests]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(([a], [b]) => compareTexts(a, b))
     .flatMap(([key, request]): readonly AccessChange[] => {
       const may = mayAfter(request);
       if (may === mayBefore(request)) return [];
