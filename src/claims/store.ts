@@ -91,3 +91,15 @@ export class StoreError extends Error {
     this.retriable = kind === "unreachable";
   }
 }
+
+/** The same store, with `transact` replaced. */
+export function storeWith(store: ClaimStore, transact: ClaimStore["transact"]): ClaimStore {
+  return {
+    get: (key) => store.get(key),
+    list: (prefix) => store.list(prefix),
+    keys: (prefix) => store.keys(prefix),
+    watch: (prefix, options) => store.watch(prefix, options),
+    close: () => store.close(),
+    transact,
+  };
+}

@@ -9,8 +9,8 @@ import type {
   WatchOptions,
 } from "../claims/store.ts";
 import type { Clock } from "../model/clock.ts";
-import { followSignals } from "../model/follow-signals.ts";
 import { machineClock } from "./machine-clock.ts";
+import { Waiters } from "./waiters.ts";
 
 /** What a test does to one client's connection. Delays are milliseconds of the store's clock. */
 interface ConnectionFaults {
@@ -45,7 +45,7 @@ interface Entry {
 class SharedState {
   readonly entries = new Map<string, Entry>();
   readonly deletions = new Map<string, number>();
-  readonly waiting = new Set<() => void>();
+  readonly waiters = new Waiters();
   index = 1;
 
   transact(operations: readonly StoreOperation[]): TransactionResult {
@@ -53,7 +53,7 @@ class SharedState {
     if (conflicts.length > 0) return { ok: false, conflicts };
     this.index += 1;
     const versions = operations.map((operation) => this.apply(operation));
-    this.wake();
+    this.waiters.wake();
     return { ok: true, versions };
   }
 
@@ -63,12 +63,6 @@ class SharedState {
     for (const [key, entry] of this.entries) if (key.startsWith(prefix)) version = Math.max(version, entry.version);
     for (const [key, deleted] of this.deletions) if (key.startsWith(prefix)) version = Math.max(version, deleted);
     return version === 0 ? this.index : version;
-  }
-
-  wake(): void {
-    const woken = [...this.waiting];
-    this.waiting.clear();
-    for (const resume of woken) resume();
   }
 
   private matches(operation: StoreOperation): boolean {
@@ -114,7 +108,7 @@ class EmbeddedClient implements EmbeddedClaimStore {
     this.#state.entries.clear();
     this.#state.deletions.clear();
     this.#state.index = 1;
-    this.#state.wake();
+    this.#state.waiters.wake();
   }
 
   snapshot(): () => void {
@@ -125,7 +119,7 @@ class EmbeddedClient implements EmbeddedClaimStore {
       this.#state.index = index;
       for (const [key, entry] of entries) this.#state.entries.set(key, entry);
       for (const [key, version] of deletions) this.#state.deletions.set(key, version);
-      this.#state.wake();
+      this.#state.waiters.wake();
     };
   }
 
@@ -160,7 +154,8 @@ class EmbeddedClient implements EmbeddedClaimStore {
     let listing = this.#list(prefix);
     // Nothing is awaited between reading and waiting, so that no change falls between them.
     while (listing.version === options.sinceVersion && this.#clock.monotonicMs() < deadlineMs) {
-      await this.#changeOrTimeout(deadlineMs - this.#clock.monotonicMs(), options.signal);
+      const leftMs = deadlineMs - this.#clock.monotonicMs();
+      await this.#state.waiters.changeWithin(leftMs, this.#clock, [this.#closed.signal, options.signal]);
       listing = this.#list(prefix);
     }
     await this.#travel(this.faults.answerDelayMs);
@@ -202,23 +197,6 @@ class EmbeddedClient implements EmbeddedClaimStore {
   #throwIfCutOff(): void {
     this.#closed.signal.throwIfAborted();
     if (!this.faults.reachable) throw unreachable("the store can't be reached");
-  }
-
-  async #changeOrTimeout(durationMs: number, signal: AbortSignal | undefined): Promise<void> {
-    const stop = new AbortController();
-    const either = followSignals([stop.signal, this.#closed.signal, signal]);
-    let resume = (): void => undefined;
-    const changed = new Promise<void>((resolve) => {
-      resume = resolve;
-      this.#state.waiting.add(resolve);
-    });
-    try {
-      await Promise.race([changed, this.#clock.sleep(durationMs, either.signal)]);
-    } finally {
-      this.#state.waiting.delete(resume);
-      stop.abort();
-      either.release();
-    }
   }
 }
 

@@ -2,8 +2,8 @@ import { memberTtlMs } from "../claims/coordination/membership.ts";
 import type { Member, MemberListing, Membership } from "../claims/coordination/membership.ts";
 import { StoreError } from "../claims/store.ts";
 import type { Clock } from "../model/clock.ts";
-import { followSignals } from "../model/follow-signals.ts";
 import { machineClock } from "./machine-clock.ts";
+import { Waiters } from "./waiters.ts";
 
 /** The in-memory peer of Consul's catalogue: several clients share one, each can be cut off. */
 export interface EmbeddedMembership extends Membership {
@@ -15,7 +15,7 @@ export interface EmbeddedMembership extends Membership {
 
 class Catalogue {
   readonly entries = new Map<string, { member: Member; beatAtMs: number }>();
-  readonly waiting = new Set<() => void>();
+  readonly waiters = new Waiters();
   readonly clock: Clock;
   version = 1;
 
@@ -25,8 +25,7 @@ class Catalogue {
 
   changed(): void {
     this.version += 1;
-    for (const resume of this.waiting) resume();
-    this.waiting.clear();
+    this.waiters.wake();
   }
 
   /** Takes out who has not beaten in time. */
@@ -84,7 +83,8 @@ class EmbeddedClient implements EmbeddedMembership {
     this.#catalogue.expire();
     // Who falls silent is noticed at the latest so much later.
     while (this.#catalogue.version === options.sinceVersion && clock.monotonicMs() < untilMs) {
-      await this.#changeOr(Math.min(untilMs - clock.monotonicMs(), memberTtlMs / 10), options.signal);
+      const leftMs = Math.min(untilMs - clock.monotonicMs(), memberTtlMs / 10);
+      await this.#catalogue.waiters.changeWithin(leftMs, clock, [this.#closed.signal, options.signal]);
       this.#catalogue.expire();
     }
     await this.#travel();
@@ -101,23 +101,6 @@ class EmbeddedClient implements EmbeddedMembership {
     await Promise.resolve();
     this.#closed.signal.throwIfAborted();
     if (!this.faults.reachable) throw new StoreError("unreachable", "the catalogue can't be reached");
-  }
-
-  async #changeOr(durationMs: number, signal: AbortSignal | undefined): Promise<void> {
-    const stop = new AbortController();
-    const either = followSignals([stop.signal, this.#closed.signal, signal]);
-    let resume = (): void => undefined;
-    const changed = new Promise<void>((resolve) => {
-      resume = resolve;
-      this.#catalogue.waiting.add(resolve);
-    });
-    try {
-      await Promise.race([changed, this.#catalogue.clock.sleep(durationMs, either.signal)]);
-    } finally {
-      this.#catalogue.waiting.delete(resume);
-      stop.abort();
-      either.release();
-    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ClaimStore } from "../claims/store.ts";
+import { storeWith } from "../claims/store.ts";
 import type { ClusterAdmin, ValidateOption } from "../kafka/admin.ts";
 import type { Guard } from "../kafka/guard.ts";
 import type { Kafka } from "../kafka/kafka.ts";
@@ -18,7 +18,8 @@ export function guardedCluster({ kafka, store, clock }: Cluster, guard: Guard): 
     <A extends readonly unknown[], R>(act: (...parameters: A) => Promise<R>) =>
     (...parameters: A): Promise<R> =>
       guard() ? act(...parameters) : Promise.reject(new LockLostError());
-  return { kafka: guardedKafka(kafka, guarded), store: guardedStore(store, guarded), clock };
+  const transact = guarded(store.transact.bind(store));
+  return { kafka: guardedKafka(kafka, guarded), store: storeWith(store, transact), clock };
 }
 
 type Guarded = <A extends readonly unknown[], R>(
@@ -68,15 +69,4 @@ function guardedAdmin(admin: ClusterAdmin, guarded: Guarded): ClusterAdmin {
       return typeof member === "function" ? (member.bind(target) as unknown) : member;
     },
   });
-}
-
-function guardedStore(store: ClaimStore, guarded: Guarded): ClaimStore {
-  return {
-    get: (key) => store.get(key),
-    list: (prefix) => store.list(prefix),
-    keys: (prefix) => store.keys(prefix),
-    watch: (prefix, options) => store.watch(prefix, options),
-    close: () => store.close(),
-    transact: guarded((operations) => store.transact(operations)),
-  };
 }

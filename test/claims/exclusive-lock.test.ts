@@ -6,7 +6,7 @@ import { StoreError } from "../../src/claims/store.ts";
 import { createEmbeddedClaimStore } from "../../src/embedded/claim-store.ts";
 import type { Clock } from "../../src/model/clock.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
-import { storeWith } from "../reconcile/reconcile-world.ts";
+import { storeWith } from "../../src/claims/store.ts";
 
 const leaseMs = 5_000;
 

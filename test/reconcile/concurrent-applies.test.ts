@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { StoreError } from "../../src/claims/store.ts";
 import { applyRevision } from "../../src/reconcile/reconcile.ts";
-import { ReconcileWorld, root, storeWith } from "./reconcile-world.ts";
+import { storeWith } from "../../src/claims/store.ts";
+import { ReconcileWorld, root } from "./reconcile-world.ts";
 
 const search = root({ search: { a: {}, b: {} } });
 const both = root({ search: { a: {}, b: {} }, extra: { a: {}, b: {} } });

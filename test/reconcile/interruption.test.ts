@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { KafkaError } from "../../src/kafka/errors.ts";
 import type { Kafka } from "../../src/kafka/kafka.ts";
 import type { Cluster } from "../../src/reconcile/cluster.ts";
-import { ReconcileWorld, groupOf, inputOf, root, storeWith } from "./reconcile-world.ts";
+import { ReconcileWorld, groupOf, inputOf, root } from "./reconcile-world.ts";
+import { storeWith } from "../../src/claims/store.ts";
 
 const before = root({ search: { ingest: {}, chunk: {}, old: {} }, gone: { ingest: {} } });
 const after = root({ search: { ingest: {}, chunk: {}, index: { start: "latest" } }, fresh: { ingest: {} } });

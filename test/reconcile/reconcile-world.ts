@@ -5,7 +5,6 @@ import type { LeaseRecord } from "../../src/claims/lease-record.ts";
 import { encodeLease, leaseKey } from "../../src/claims/lease-record.ts";
 import type { RevisionLog } from "../../src/claims/revision-log.ts";
 import { readRevisionLog } from "../../src/claims/revision-log.ts";
-import type { ClaimStore } from "../../src/claims/store.ts";
 import { schemaLibraries } from "../../src/app/schema-libraries.ts";
 import type { EmbeddedClaimStore } from "../../src/embedded/claim-store.ts";
 import { createEmbeddedClaimStore } from "../../src/embedded/claim-store.ts";
@@ -189,15 +188,3 @@ export const slot = (name: string, topicName: TopicName, partition = 0): Slot =>
   topic: topicName,
   partition,
 });
-
-/** The same store, with `transact` replaced. */
-export function storeWith(store: ClaimStore, transact: ClaimStore["transact"]): ClaimStore {
-  return {
-    get: (key) => store.get(key),
-    list: (prefix) => store.list(prefix),
-    keys: (prefix) => store.keys(prefix),
-    watch: (prefix, options) => store.watch(prefix, options),
-    close: () => store.close(),
-    transact,
-  };
-}

@@ -5,7 +5,8 @@ import { recordAttempt } from "../../src/claims/revision-log.ts";
 import { StoreError } from "../../src/claims/store.ts";
 import { parsed, parseRevision } from "../../src/model/names.ts";
 import { applyRevision } from "../../src/reconcile/reconcile.ts";
-import { ReconcileWorld, groupOf, inputOf, root, slot, storeWith } from "./reconcile-world.ts";
+import { storeWith } from "../../src/claims/store.ts";
+import { ReconcileWorld, groupOf, inputOf, root, slot } from "./reconcile-world.ts";
 
 const short = root({ search: { ingest: {}, chunk: {} } });
 const long = root({ search: { ingest: {}, chunk: {}, index: {} } });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { StoreError } from "../../src/claims/store.ts";
-import { ReconcileWorld, root, storeWith } from "./reconcile-world.ts";
+import { ReconcileWorld, root } from "./reconcile-world.ts";
+import { storeWith } from "../../src/claims/store.ts";
 
 test("a manifest that the store refuses is a failure with the store's reason, not somebody else's change", async () => {
   const world = new ReconcileWorld();
