@@ -2,7 +2,7 @@ import type { Membership } from "../claims/coordination/membership.ts";
 import type { ClaimStore } from "../claims/store.ts";
 import { createConsulMembership } from "../claims/consul/consul-membership.ts";
 import { createConsulClaimStore } from "../claims/consul/consul-store.ts";
-import type { ConsulStoreOptions } from "../claims/consul/consul-store.ts";
+import type { ConsulStoreOptions } from "../claims/consul/consul-requests.ts";
 
 /** Opens the claims store in Consul. Nothing is sent yet, so an unreachable Consul shows at the first request. */
 export function connectConsul(options: ConsulStoreOptions): ClaimStore {

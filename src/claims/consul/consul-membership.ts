@@ -1,12 +1,8 @@
-import { EventEmitter } from "node:events";
-import { followSignals } from "../../model/follow-signals.ts";
 import { memberTtlMs } from "../coordination/membership.ts";
 import type { Member, MemberListing, Membership } from "../coordination/membership.ts";
 import { StoreError } from "../store.ts";
-import { openConsul } from "./api.ts";
-import type { ConsulApi, RequestContext, RequestOptions } from "./api.ts";
-import { baseUrlOf } from "./base-url.ts";
-import type { ConsulStoreOptions } from "./consul-store.ts";
+import { ConsulRequests } from "./consul-requests.ts";
+import type { ConsulStoreOptions } from "./consul-requests.ts";
 import { member, storeErrorOf } from "./failure.ts";
 import type { Attempt } from "./failure.ts";
 
@@ -14,19 +10,14 @@ import type { Attempt } from "./failure.ts";
 const forgottenAfter = "60s";
 
 class ConsulMembership implements Membership {
-  readonly #api: ConsulApi;
+  readonly #requests: ConsulRequests;
   readonly #service: string;
   readonly #keyPrefix: string;
-  readonly #requestTimeoutMs: number;
-  readonly #token: string | undefined;
-  readonly #closed = new AbortController();
 
   constructor(options: ConsulStoreOptions) {
-    this.#api = openConsul(baseUrlOf(options.address));
+    this.#requests = new ConsulRequests(options, asUnregistered);
     this.#keyPrefix = options.keyPrefix;
     this.#service = serviceNameOf(options.keyPrefix);
-    this.#requestTimeoutMs = options.requestTimeoutMs ?? 5_000;
-    this.#token = options.token;
   }
 
   async join(joining: Member): Promise<void> {
@@ -46,62 +37,37 @@ class ConsulMembership implements Membership {
       status: "passing",
       deregistercriticalserviceafter: forgottenAfter,
     };
-    const service = { ...this.#options(), name: this.#service, id: engine, meta, check };
-    await this.#ask(this.#attempt("register the engine", "write"), () => this.#api.agent.service.register(service));
+    const service = { ...this.#requests.options(), name: this.#service, id: engine, meta, check };
+    await this.#requests.ask(this.#attempt("register the engine", "write"), () =>
+      this.#requests.api.agent.service.register(service),
+    );
   }
 
   async beat(engine: string): Promise<void> {
-    await this.#ask(this.#attempt("say that the engine lives", "write"), () =>
-      this.#api.agent.check.pass({ ...this.#options(), id: checkOf(engine) }),
+    await this.#requests.ask(this.#attempt("say that the engine lives", "write"), () =>
+      this.#requests.api.agent.check.pass({ ...this.#requests.options(), id: checkOf(engine) }),
     );
   }
 
   async leave(engine: string): Promise<void> {
-    await this.#ask(this.#attempt("take the engine out", "write"), () =>
-      this.#api.agent.service.deregister({ ...this.#options(), id: engine }),
+    await this.#requests.ask(this.#attempt("take the engine out", "write"), () =>
+      this.#requests.api.agent.service.deregister({ ...this.#requests.options(), id: engine }),
     );
   }
 
   async watch(options: Parameters<Membership["watch"]>[0]): Promise<MemberListing> {
-    options.signal?.throwIfAborted();
-    const attempt = this.#attempt("list the engines", "read");
-    const context: RequestContext = Object.assign(new EventEmitter(), { includeResponse: true as const });
-    const cancel = (): boolean => context.emit("cancel");
-    const { signal, release } = followSignals([this.#closed.signal, options.signal]);
-    signal.addEventListener("abort", cancel, { once: true });
-    const blocking = options.sinceVersion > 0 && options.waitMs >= 1;
-    // Consul adds up to a sixteenth of the wait.
-    const extraMs = blocking ? options.waitMs * (1 + 1 / 16) : 0;
-    const wait = blocking ? { index: options.sinceVersion, wait: `${Math.round(options.waitMs)}ms` } : {};
-    const request = {
-      ...this.#options(extraMs),
-      ...wait,
-      ctx: context,
-      service: this.#service,
-      passing: true,
-    } as const;
-    try {
-      return this.#parse(await this.#ask(attempt, () => this.#api.health.service(request)));
-    } catch (error) {
-      options.signal?.throwIfAborted();
-      throw error;
-    } finally {
-      release();
-    }
+    const wait = { ...options, waitMs: options.waitMs < 1 ? 0 : Math.round(options.waitMs) };
+    const { items, version } = await this.#requests.list(this.#attempt("list the engines", "read"), wait, (request) =>
+      this.#requests.api.health.service({ ...request, service: this.#service, passing: true }),
+    );
+    if (version === undefined || !Array.isArray(items))
+      throw new StoreError("other", "Consul's list of engines was not understood");
+    return { members: items.flatMap((item) => this.#memberOf(member(item, "Service")) ?? []), version };
   }
 
   close(): Promise<void> {
-    this.#closed.abort(new StoreError("unreachable", "the membership is closed"));
-    this.#api.destroy();
+    this.#requests.close("the membership is closed");
     return Promise.resolve();
-  }
-
-  #parse(answer: unknown): MemberListing {
-    const [response, items]: readonly unknown[] = Array.isArray(answer) ? answer : [];
-    const version = Number(member(member(response, "headers"), "x-consul-index"));
-    if (!Number.isSafeInteger(version) || version < 0 || !Array.isArray(items))
-      throw new StoreError("other", "Consul's list of engines was not understood");
-    return { members: items.flatMap((item) => this.#memberOf(member(item, "Service")) ?? []), version };
   }
 
   /** Names of services allow fewer characters than prefixes of keys: two prefixes may share one. */
@@ -123,24 +89,10 @@ class ConsulMembership implements Membership {
     };
   }
 
-  #options(extraMs = 0): RequestOptions {
-    const token = this.#token === undefined ? {} : { token: this.#token };
-    return { consistent: true, timeout: this.#requestTimeoutMs + extraMs, ...token };
-  }
-
   #attempt(doing: string, policy: "read" | "write"): Attempt {
     const node = policy === "read" ? ', and node_prefix "" { policy = "read" }' : "";
     const rule = `service "${this.#service}" { policy = "${policy}" }${node}`;
     return { doing, policy, keyPrefix: this.#keyPrefix, rule };
-  }
-
-  async #ask<T>(attempt: Attempt, request: () => Promise<T>): Promise<T> {
-    this.#closed.signal.throwIfAborted();
-    try {
-      return await request();
-    } catch (error) {
-      throw error instanceof StoreError ? error : asUnregistered(error, attempt);
-    }
   }
 }
 
