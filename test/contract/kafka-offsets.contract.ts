@@ -80,7 +80,7 @@ export function groupOffsetsContract(subject: SubjectOf): void {
       const topic = await createTopic(subject().kafka.admin, 2);
       const group = uniqueGroup();
       const both = (offset: bigint) => [0, 1].map((partition) => ({ topic, partition, offset, metadata: "ours" }));
-      await client.offsets.commit(group, both(3n));
+      expect(await client.offsets.commit(group, both(3n))).toMatchObject([{ ok: true }, { ok: true }]);
       const leave = await subject().joinGroup(group, topic);
       expect(await client.offsets.commit(group, both(8n))).toMatchObject([
         { ok: false, error: { kind: "group-has-members", retriable: false, brokerCode: 25 } },
