@@ -80,13 +80,14 @@ export function groupOffsetsContract(subject: SubjectOf): void {
       const topic = await createTopic(subject().kafka.admin, 2);
       const group = uniqueGroup();
       const both = (offset: bigint) => [0, 1].map((partition) => ({ topic, partition, offset, metadata: "ours" }));
-      expect(await client.offsets.commit(group, both(3n))).toMatchObject([{ ok: true }, { ok: true }]);
+      // Within the empty log: from an offset that is out of its range kafkajs' member would move the group itself.
+      expect(await client.offsets.commit(group, both(0n))).toMatchObject([{ ok: true }, { ok: true }]);
       const leave = await subject().joinGroup(group, topic);
       expect(await client.offsets.commit(group, both(8n))).toMatchObject([
         { ok: false, error: { kind: "group-has-members", retriable: false, brokerCode: 25 } },
         { ok: false, error: { kind: "group-has-members" } },
       ]);
-      expect(await client.offsets.committed(group, [{ topic, partition: 0 }])).toMatchObject([{ offset: 3n }]);
+      expect(await client.offsets.committed(group, [{ topic, partition: 0 }])).toMatchObject([{ offset: 0n }]);
       await leave();
       await eventually(async () =>
         expect(await client.offsets.commit(group, both(8n))).toMatchObject([{ ok: true }, { ok: true }]),
