@@ -36,11 +36,27 @@ export interface PartitionIncrease {
   readonly partitions: number;
 }
 
-/** `Empty`, `Stable`, `Dead`, … as Kafka names them; members are clients that joined the group's protocol. */
+/** A topic to delete: the one with this id, and no other that has its name by then. */
+export interface TopicToDelete {
+  readonly name: TopicName;
+  readonly id: string;
+}
+
+export interface GroupMember {
+  readonly clientId: string;
+  readonly host: string;
+  /** What it is subscribed to or has been assigned, sorted; empty where its protocol doesn't say. */
+  readonly topics: readonly string[];
+}
+
+/**
+ * `Empty`, `Stable`, `Dead`, … as Kafka names them; members are clients that joined the group, by the classic protocol or
+ * the newer one (KIP-848).
+ */
 export interface GroupDescription {
   readonly group: GroupId;
   readonly state: string;
-  readonly members: readonly { readonly clientId: string; readonly host: string }[];
+  readonly members: readonly GroupMember[];
 }
 
 export interface ValidateOption {
@@ -83,6 +99,11 @@ export interface ClusterAdmin {
     changes: readonly TopicConfigChange[],
     option?: ValidateOption,
   ): Promise<readonly ElementOutcome<TopicConfigChange>[]>;
+  /**
+   * Deletes topics by their ids, with everything in them. One that is gone fails with `unknown-topic-or-partition`. The
+   * brokers may show a deleted topic for some moments.
+   */
+  deleteTopics(topics: readonly TopicToDelete[]): Promise<readonly ElementOutcome<TopicToDelete>[]>;
   /** Every ACL of the cluster, or undefined where the broker has no authorizer. */
   describeAcls(): Promise<readonly AclBinding[] | undefined>;
   createAcls(acls: readonly AclBinding[]): Promise<readonly ElementOutcome<AclBinding>[]>;
@@ -97,4 +118,12 @@ export interface ClusterAdmin {
   listGroups(): Promise<readonly GroupId[]>;
   /** Groups that don't exist are described as `Dead` without members. */
   describeGroups(groups: readonly GroupId[]): Promise<readonly GroupDescription[]>;
+  /**
+   * Deletes a group's committed offsets of these partitions (KIP-496): one request. One that isn't there counts as
+   * deleted; while a member of the group is subscribed to the topic it fails with `group-has-members`.
+   */
+  deleteGroupOffsets(
+    group: GroupId,
+    partitions: readonly TopicPartition[],
+  ): Promise<readonly ElementOutcome<TopicPartition>[]>;
 }

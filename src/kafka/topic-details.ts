@@ -1,6 +1,6 @@
 import type { AclBinding } from "../model/acl.ts";
 import type { TopicName } from "../model/names.ts";
-import type { ClusterSurvey, NewTopic, PartitionIncrease, TopicConfigChange } from "./admin.ts";
+import type { ClusterSurvey, NewTopic, PartitionIncrease, TopicConfigChange, TopicToDelete } from "./admin.ts";
 import type { ElementOutcome } from "./errors.ts";
 import type { TopicPartition } from "./offsets.ts";
 
@@ -40,6 +40,8 @@ export interface TopicDetailsSource {
     changes: readonly TopicConfigChange[],
     validateOnly: boolean,
   ): Promise<readonly ElementOutcome<TopicConfigChange>[]>;
+  /** Deletes topics by their ids. */
+  delete(topics: readonly TopicToDelete[]): Promise<readonly ElementOutcome<TopicToDelete>[]>;
   close(): Promise<void>;
 }
 

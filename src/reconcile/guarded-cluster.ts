@@ -59,6 +59,8 @@ function guardedAdmin(admin: ClusterAdmin, guarded: Guarded): ClusterAdmin {
     createTopics: changing(admin.createTopics.bind(admin)),
     createPartitions: changing(admin.createPartitions.bind(admin)),
     alterTopicConfigs: changing(admin.alterTopicConfigs.bind(admin)),
+    deleteTopics: guarded(admin.deleteTopics.bind(admin)),
+    deleteGroupOffsets: guarded(admin.deleteGroupOffsets.bind(admin)),
     createAcls: guarded(admin.createAcls.bind(admin)),
     deleteAcls: guarded(admin.deleteAcls.bind(admin)),
   };

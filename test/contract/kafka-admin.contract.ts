@@ -362,7 +362,7 @@ export function clusterAdminContract(subject: SubjectOf): void {
           {
             group,
             state: "Stable",
-            members: [{ clientId: "contract-member", host: expect.stringContaining("127.0.0.1") }],
+            members: [{ clientId: "contract-member", host: expect.stringContaining("127.0.0.1"), topics: [topic] }],
           },
         ]),
       );

@@ -14,8 +14,9 @@ export function embeddedSubject(): KafkaSubject {
       kafka.control.deleteTopic(topic);
       return Promise.resolve();
     },
-    joinGroup: (group) => {
-      const leave = kafka.control.addGroupMember(group, { clientId: "contract-member", host: "/127.0.0.1" });
+    joinGroup: (group, topic) => {
+      const member = { clientId: "contract-member", host: "/127.0.0.1", topics: [topic] };
+      const leave = kafka.control.addGroupMember(group, member);
       return Promise.resolve(() => {
         leave();
         return Promise.resolve();

@@ -1,12 +1,16 @@
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
+import { Connection, consumerGroupHeartbeatV0, findCoordinatorV4 } from "@platformatic/kafka";
 import { Kafka as Kafkajs, logLevel } from "kafkajs";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { connectKafka } from "../../src/app/kafka.ts";
 import type { KafkaConnection } from "../../src/kafka/connection.ts";
+import type { GroupId, TopicName } from "../../src/model/names.ts";
 import { parsed, parsePrincipal } from "../../src/model/names.ts";
+import { eventually } from "../support/eventually.ts";
 import { clusterAdminContract } from "./kafka-admin.contract.ts";
 import { authorizationContract } from "./kafka-authorization.contract.ts";
+import { deletionsContract } from "./kafka-deletions.contract.ts";
 import { interoperabilityContract } from "./kafka-interoperability.contract.ts";
 import { groupOffsetsContract } from "./kafka-offsets.contract.ts";
 import { recordProducerContract } from "./kafka-producer.contract.ts";
@@ -64,15 +68,51 @@ describe("over kafkajs and @platformatic/kafka", () => {
   });
   afterAll(() => subject.kafka.close());
   clusterAdminContract(() => subject);
+  deletionsContract(() => subject);
   recordProducerContract(() => subject);
   partitionReaderContract(() => subject);
   groupOffsetsContract(() => subject);
   interoperabilityContract(() => subject, kafkajs("contract-peer"));
+
+  test("a member that joined by the newer protocol (KIP-848) is seen, and keeps its group's offsets", async () => {
+    const { admin } = subject.kafka;
+    const topic = await createTopic(admin);
+    const group = uniqueGroup();
+    const leave = await joinByNewerProtocol(group, topic);
+    const described = [{ group, state: "Stable", members: [{ clientId: "contract-newer", topics: [topic] }] }];
+    await eventually(async () => expect(await admin.describeGroups([group])).toMatchObject(described));
+    expect(await admin.deleteGroupOffsets(group, [{ topic, partition: 0 }])).toMatchObject([
+      { ok: false, error: { kind: "group-has-members" } },
+    ]);
+    await leave();
+    await eventually(async () =>
+      expect(await admin.describeGroups([group])).toMatchObject([{ state: "Empty", members: [] }]),
+    );
+  });
 });
+
+/** A member that heartbeats once, which is enough for the session's 45 seconds. */
+async function joinByNewerProtocol(group: GroupId, topic: TopicName): Promise<() => Promise<unknown>> {
+  const [host = "", port = ""] = (bootstrapServers[0] ?? "").split(":");
+  const connection = new Connection("contract-newer");
+  await connection.connect(host, Number(port));
+  const { coordinators } = await findCoordinatorV4.api.async(connection, 0, [group]);
+  await connection.close();
+  const coordinator = new Connection("contract-newer");
+  await coordinator.connect(coordinators[0]?.host ?? "", coordinators[0]?.port ?? 0);
+  const beat = (epoch: number, id: string) =>
+    consumerGroupHeartbeatV0.api.async(coordinator, group, id, epoch, null, null, 60_000, [topic], null, null, []);
+  const { memberId } = await eventually(() => beat(0, ""));
+  return async () => {
+    await beat(-1, memberId ?? "");
+    await coordinator.close();
+  };
+}
 
 describe("over the embedded broker", () => {
   const subject = embeddedSubject();
   clusterAdminContract(() => subject);
+  deletionsContract(() => subject);
   recordProducerContract(() => subject);
   partitionReaderContract(() => subject);
   groupOffsetsContract(() => subject);

@@ -68,6 +68,15 @@ export function embeddedAdmin(broker: Broker, assertOpen: () => void): ClusterAd
       ),
     alterTopicConfigs: (changes, option) =>
       open(() => each(changes, ({ topic, set }) => topics.configure(topic, set, option?.validateOnly === true))),
+    deleteTopics: (deleted) =>
+      open(() =>
+        each(deleted, ({ name, id }) => {
+          if (topics.find(name)?.id !== id) return errorOfCode(100, `topic ${name} (${id})`);
+          topics.delete(name);
+          groups.forgetTopic(name);
+          return undefined;
+        }),
+      ),
     describeAcls: () => open(() => authorizer?.list()),
     createAcls: (acls) => open(() => changeAcls(authorizer, acls, (to, acl) => to.add(acl))),
     deleteAcls: (acls) => open(() => changeAcls(authorizer, acls, (from, acl) => from.remove(acl))),
@@ -83,5 +92,7 @@ export function embeddedAdmin(broker: Broker, assertOpen: () => void): ClusterAd
       ),
     listGroups: () => open(() => groups.ids()),
     describeGroups: (ids) => open(() => ids.map((id) => groups.describe(id))),
+    deleteGroupOffsets: (group, partitions) =>
+      open(() => each(partitions, (partition) => groups.deleteOffset(group, partition))),
   };
 }

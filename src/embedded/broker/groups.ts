@@ -1,14 +1,11 @@
-import type { GroupDescription } from "../../kafka/admin.ts";
+import type { GroupDescription, GroupMember } from "../../kafka/admin.ts";
 import { errorOfCode } from "../../kafka/error-codes.ts";
 import type { KafkaError } from "../../kafka/errors.ts";
 import type { OffsetToCommit, TopicPartition } from "../../kafka/offsets.ts";
 import type { GroupId } from "../../model/names.ts";
 
 /** A client that joined a group's protocol. */
-export interface LiveMember {
-  readonly clientId: string;
-  readonly host: string;
-}
+export type LiveMember = Omit<GroupMember, "topics"> & Partial<GroupMember>;
 
 interface GroupState {
   readonly offsets: Map<string, { readonly offset: bigint; readonly metadata: string }>;
@@ -41,6 +38,15 @@ export class Groups {
     return undefined;
   }
 
+  /** Deletes a committed offset, or returns why not: never while a member is subscribed to the topic. */
+  deleteOffset(group: GroupId, partition: TopicPartition): KafkaError | undefined {
+    const state = this.#groups.get(group);
+    const isSubscribed = [...(state?.members ?? [])].some(({ topics }) => topics?.includes(partition.topic) !== false);
+    if (isSubscribed) return errorOfCode(86, `group ${group}, ${keyOf(partition)}`);
+    state?.offsets.delete(keyOf(partition));
+    return undefined;
+  }
+
   /** Forgets the offsets of a deleted topic. */
   forgetTopic(topic: string): void {
     for (const { offsets } of this.#groups.values())
@@ -54,7 +60,7 @@ export class Groups {
 
   describe(group: GroupId): GroupDescription {
     const state = this.#groups.get(group);
-    const members = [...(state?.members ?? [])];
+    const members = [...(state?.members ?? [])].map((member) => ({ topics: [], ...member }));
     if (members.length > 0) return { group, state: "Stable", members };
     return { group, state: state !== undefined && state.offsets.size > 0 ? "Empty" : "Dead", members };
   }

@@ -2,6 +2,8 @@
  * The driver over kafkajs: the administrative side of a cluster. What kafkajs can't do, or only slowly, it takes from a
  * `TopicDetailsSource` and an `AclSource` (decision 16). Only the composition root imports this folder.
  */
+import kafkajs from "kafkajs";
+import type { MemberDescription } from "kafkajs";
 import type { AclBinding } from "../../model/acl.ts";
 import type { GroupId, TopicName } from "../../model/names.ts";
 import { parseGroupId, parseTopicName } from "../../model/names.ts";
@@ -11,12 +13,16 @@ import type {
   ClusterDescription,
   ClusterSurvey,
   GroupDescription,
+  GroupMember,
   NewTopic,
   PartitionIncrease,
+  TopicToDelete,
   ValidateOption,
 } from "../admin.ts";
 import type { KafkaConnection } from "../connection.ts";
 import type { ElementOutcome } from "../errors.ts";
+import type { GroupSource } from "../group-source.ts";
+import type { TopicPartition } from "../offsets.ts";
 import type { AclSource, TopicDetails, TopicDetailsSource } from "../topic-details.ts";
 import { LazyAdmin } from "./lazy-admin.ts";
 
@@ -24,6 +30,7 @@ import { LazyAdmin } from "./lazy-admin.ts";
 export interface OtherSources {
   readonly details: TopicDetailsSource;
   readonly acls: AclSource;
+  readonly groups: GroupSource;
 }
 
 /** A `ClusterAdmin` over kafkajs. */
@@ -31,11 +38,13 @@ export class KafkajsAdmin implements ClusterAdmin {
   readonly #admin: LazyAdmin;
   readonly #details: TopicDetailsSource;
   readonly #acls: AclSource;
+  readonly #groups: GroupSource;
 
-  constructor(connection: KafkaConnection, { details, acls }: OtherSources) {
+  constructor(connection: KafkaConnection, { details, acls, groups }: OtherSources) {
     this.#admin = new LazyAdmin(connection);
     this.#details = details;
     this.#acls = acls;
+    this.#groups = groups;
   }
 
   async describeCluster(): Promise<ClusterDescription> {
@@ -98,6 +107,10 @@ export class KafkajsAdmin implements ClusterAdmin {
     return this.#details.alterConfigs(changes, option?.validateOnly === true);
   }
 
+  deleteTopics(topics: readonly TopicToDelete[]): Promise<readonly ElementOutcome<TopicToDelete>[]> {
+    return this.#details.delete(topics);
+  }
+
   describeAcls(): Promise<readonly AclBinding[] | undefined> {
     return this.#acls.describe();
   }
@@ -121,15 +134,40 @@ export class KafkajsAdmin implements ClusterAdmin {
   async describeGroups(groups: Parameters<ClusterAdmin["describeGroups"]>[0]): Promise<readonly GroupDescription[]> {
     if (groups.length === 0) return [];
     const answer = await this.#admin.use("describing groups", (admin) => admin.describeGroups([...groups]));
-    const byId = new Map(answer.groups.map((group) => [group.groupId, group]));
+    const classic = new Map(answer.groups.map((group) => [group.groupId, group]));
+    // A group of the newer protocol looks dead to the older request.
+    const others = groups.filter((group) => (classic.get(group)?.state ?? "Dead") === "Dead");
+    const newer = new Map((await this.#groups.describe(others)).map((group) => [group.group, group]));
     return groups.map((group) => {
-      const found = byId.get(group);
-      const members = found?.members.map(({ clientId, clientHost }) => ({ clientId, host: clientHost })) ?? [];
-      return { group, state: found?.state ?? "Dead", members };
+      const found = classic.get(group);
+      return newer.get(group) ?? { group, state: found?.state ?? "Dead", members: found?.members.map(memberOf) ?? [] };
     });
   }
 
+  deleteGroupOffsets(
+    group: GroupId,
+    partitions: readonly TopicPartition[],
+  ): Promise<readonly ElementOutcome<TopicPartition>[]> {
+    return this.#groups.deleteOffsets(group, partitions);
+  }
+
   async close(): Promise<void> {
-    await Promise.all([this.#admin.close(), this.#details.close()]);
+    await Promise.all([this.#admin.close(), this.#details.close(), this.#groups.close()]);
+  }
+}
+
+function memberOf(member: MemberDescription): GroupMember {
+  return { clientId: member.clientId, host: member.clientHost, topics: topicsOf(member) };
+}
+
+/** What a consumer says about itself; another protocol's members (Kafka Connect's) say something else. */
+function topicsOf({ memberMetadata, memberAssignment }: MemberDescription): readonly string[] {
+  const { MemberMetadata, MemberAssignment } = kafkajs.AssignerProtocol;
+  try {
+    const subscribed = MemberMetadata.decode(memberMetadata)?.topics ?? [];
+    const assigned = memberAssignment.length === 0 ? {} : (MemberAssignment.decode(memberAssignment)?.assignment ?? {});
+    return [...new Set([...subscribed, ...Object.keys(assigned)])].toSorted();
+  } catch {
+    return [];
   }
 }

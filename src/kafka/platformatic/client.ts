@@ -3,9 +3,11 @@ import type { KafkaConnection } from "../connection.ts";
 import type { KafkaClient } from "../kafka.ts";
 import type { PartitionReader } from "../reader.ts";
 import type { RecordProducer } from "../producer.ts";
+import type { GroupSource } from "../group-source.ts";
 import type { AclSource, TopicDetailsSource } from "../topic-details.ts";
 import { PlatformaticAcls } from "./acls.ts";
 import { BrokerConnections, requestTimeouts } from "./broker-connections.ts";
+import { PlatformaticGroups } from "./groups.ts";
 import { PlatformaticOffsets } from "./offsets.ts";
 import { PlatformaticProducer } from "./producer.ts";
 import { PlatformaticReader } from "./reader.ts";
@@ -35,10 +37,12 @@ export function platformaticClient(connection: KafkaConnection, principal: Princ
 export function platformaticAdministration(connection: KafkaConnection): {
   readonly details: TopicDetailsSource;
   readonly acls: AclSource;
+  readonly groups: GroupSource;
 } {
   const connect = (timeoutMs: number): BrokerConnections => new BrokerConnections(connection, undefined, timeoutMs);
   const [first, second] = [connect(requestTimeouts.controlMs), connect(requestTimeouts.controlMs)];
   const changes = connect(requestTimeouts.recordsMs);
   const details = new PlatformaticTopicDetails({ questions: [first, second], changes });
-  return { details, acls: new PlatformaticAcls(second) };
+  const groups = new PlatformaticGroups(connect(requestTimeouts.controlMs));
+  return { details, acls: new PlatformaticAcls(second), groups };
 }

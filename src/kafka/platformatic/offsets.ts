@@ -1,5 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
-import { findCoordinatorV4, listOffsetsV7, offsetCommitV8, offsetFetchV8 } from "@platformatic/kafka";
+import { listOffsetsV7, offsetCommitV8, offsetFetchV8 } from "@platformatic/kafka";
 import type { GroupId } from "../../model/names.ts";
 import type { LogPosition } from "../../model/start-position.ts";
 import { errorOfCode } from "../error-codes.ts";
@@ -8,21 +7,16 @@ import { KafkaError } from "../errors.ts";
 import type { Guard } from "../guard.ts";
 import type { CommittedOffset, GroupOffsets, LogOffset, OffsetToCommit, TopicPartition } from "../offsets.ts";
 import type { BrokerAddress, BrokerRequests } from "./broker-connections.ts";
+import { coordinatorCodes, Coordinators } from "./coordinators.ts";
 import { byLeader, byTopic, Metadata, partitionError, partitionKey } from "./metadata.ts";
 
-const groupKeyType = 0;
 const readUncommitted = 0;
 const consumerReplica = -1;
 const latest = -1n;
 const earliest = -2n;
 const noOffset = -1n;
 
-/** COORDINATOR_LOAD_IN_PROGRESS, COORDINATOR_NOT_AVAILABLE, NOT_COORDINATOR: soon, or somewhere else. */
-const coordinatorCodes: ReadonlySet<number> = new Set([14, 15, 16]);
-const unstableOffsetCommit = 88;
 const groupAuthorizationFailed = 30;
-/** The waits between attempts to reach a group's coordinator, which a new cluster takes seconds to appoint. */
-const coordinatorWaitsMs: readonly number[] = [50, 100, 200, 400, 800, 1_000, 1_000, 1_000];
 
 function timestampOf(position: LogPosition): bigint {
   switch (position.kind) {
@@ -35,23 +29,16 @@ function timestampOf(position: LogPosition): bigint {
   }
 }
 
-function isPassing(error: unknown): error is KafkaError {
-  return (
-    error instanceof KafkaError &&
-    error.brokerCode !== undefined &&
-    (coordinatorCodes.has(error.brokerCode) || error.brokerCode === unstableOffsetCommit)
-  );
-}
-
 /** `GroupOffsets` over FindCoordinator, OffsetCommit (generation -1), OffsetFetch and ListOffsets requests. */
 export class PlatformaticOffsets implements GroupOffsets {
   readonly #connections: BrokerRequests;
   readonly #metadata: Metadata;
-  readonly #coordinators = new Map<GroupId, BrokerAddress>();
+  readonly #coordinators: Coordinators;
 
   constructor(connections: BrokerRequests) {
     this.#connections = connections;
     this.#metadata = new Metadata(connections);
+    this.#coordinators = new Coordinators(connections);
   }
 
   async committed(group: GroupId, partitions: readonly TopicPartition[]): Promise<readonly CommittedOffset[]> {
@@ -60,7 +47,7 @@ export class PlatformaticOffsets implements GroupOffsets {
       name,
       partitionIndexes: ofTopic.map(({ partition }) => partition),
     }));
-    const answered = await this.#atCoordinator(group, async (coordinator) => {
+    const answered = await this.#coordinators.at(group, async (coordinator) => {
       const answer = await this.#connections.request(coordinator, (connection) =>
         offsetFetchV8.api.async(connection, [{ groupId: group, memberEpoch: -1, topics }], true),
       );
@@ -79,7 +66,7 @@ export class PlatformaticOffsets implements GroupOffsets {
   ): Promise<readonly ElementOutcome<OffsetToCommit>[]> {
     if (offsets.length === 0) return [];
     try {
-      const codes = await this.#atCoordinator(group, (coordinator) =>
+      const codes = await this.#coordinators.at(group, (coordinator) =>
         this.#commitAt(coordinator, { group, offsets, guard }),
       );
       return offsets.map((element): ElementOutcome<OffsetToCommit> => {
@@ -158,34 +145,6 @@ export class PlatformaticOffsets implements GroupOffsets {
     const passing = [...codes.values()].find((code) => coordinatorCodes.has(code));
     if (passing !== undefined) throw errorOfCode(passing, `group ${commit.group}`);
     return codes;
-  }
-
-  /** Runs a request at the group's coordinator, looking for it again while it is being appointed or has moved. */
-  async #atCoordinator<T>(group: GroupId, request: (coordinator: BrokerAddress) => Promise<T>): Promise<T> {
-    for (const waitMs of coordinatorWaitsMs) {
-      try {
-        return await request(await this.#coordinatorOf(group));
-      } catch (error) {
-        this.#coordinators.delete(group);
-        if (!isPassing(error)) throw error;
-        await delay(waitMs);
-      }
-    }
-    return request(await this.#coordinatorOf(group));
-  }
-
-  async #coordinatorOf(group: GroupId): Promise<BrokerAddress> {
-    const known = this.#coordinators.get(group);
-    if (known !== undefined) return known;
-    const answer = await this.#connections.requestAny((connection) =>
-      findCoordinatorV4.api.async(connection, groupKeyType, [group]),
-    );
-    const found = answer.coordinators.find(({ key }) => key === group);
-    if (found === undefined) throw new KafkaError("other", `the broker named no coordinator for group ${group}`);
-    if (found.errorCode !== 0) throw errorOfCode(found.errorCode, `group ${group}`);
-    const address = { host: found.host, port: found.port };
-    this.#coordinators.set(group, address);
-    return address;
   }
 
   async #listOffsets(partitions: readonly TopicPartition[], timestamp: bigint): Promise<readonly LogOffset[]> {

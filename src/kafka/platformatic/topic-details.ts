@@ -10,7 +10,7 @@ import {
   IncrementalAlterConfigOperationTypes,
 } from "@platformatic/kafka";
 import type { TopicName } from "../../model/names.ts";
-import type { ClusterSurvey, NewTopic, PartitionIncrease, TopicConfigChange } from "../admin.ts";
+import type { ClusterSurvey, NewTopic, PartitionIncrease, TopicConfigChange, TopicToDelete } from "../admin.ts";
 import { errorOfCode } from "../error-codes.ts";
 import type { ElementOutcome } from "../errors.ts";
 import { KafkaError } from "../errors.ts";
@@ -18,6 +18,7 @@ import type { TopicPartition } from "../offsets.ts";
 import type { TopicDetails, TopicDetailsSource } from "../topic-details.ts";
 import { creationChunks } from "../topic-details.ts";
 import type { BrokerRequests } from "./broker-connections.ts";
+import { deleteTopics } from "./delete-topics.ts";
 import type { TopicLayout } from "./metadata.ts";
 import { byLeader, byTopic, Metadata, partitionKey } from "./metadata.ts";
 
@@ -201,6 +202,11 @@ export class PlatformaticTopicDetails implements TopicDetailsSource {
     const answers = answer.responses.map((one) => ({ ...one, name: one.resourceName }));
     const nameOf = ({ topic }: TopicConfigChange): TopicName => topic;
     return outcomesOf({ elements: changes, nameOf, right: "ALTER_CONFIGS on the topic" }, answers);
+  }
+
+  delete(topics: readonly TopicToDelete[]): Promise<readonly ElementOutcome<TopicToDelete>[]> {
+    for (const { name } of topics) this.#metadata.forget(name);
+    return deleteTopics(this.#lanes.changes, topics);
   }
 
   async close(): Promise<void> {
