@@ -102,7 +102,8 @@ async function writeRoot(
       `topics: [{ name: ${input} }, { name: ${output} }]`,
     ],
     "copy.yaml": [
-      "pipelineName: copy",
+      // A group of its own for each cluster: it begins at the start of the input.
+      `pipelineName: ${cluster}`,
       "steps:",
       "  - stepName: copy",
       `    inputs: [{ kafkaTopic: ${input} }]`,

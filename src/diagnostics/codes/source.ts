@@ -191,9 +191,9 @@ export const sourceCodes = {
     explanation:
       "The language is ahead of the engine: what is written here is right, but this version's engines can't run it. The bundle says what it needs, and an engine that lacks something of it runs nothing of the pipeline.",
     example: [
-      'pipeline.yaml:8:15 warning SLW1120 The engines of this version don\'t have ordering: key yet: they refuse the pipeline "search"',
-      "  8 |     ordering: key",
-      "    |               ^^^",
+      'pipeline.yaml:2:11 warning SLW1120 The engines of this version don\'t have delivery: exactly-once yet: they refuse the pipeline "search"',
+      "  2 | delivery: exactly-once",
+      "    |           ^^^^^^^^^^^^",
       "  hint: Leave it out until they do, or run engines of a later version.",
     ],
   }),

@@ -9,7 +9,20 @@ export interface Ticket {
   outstanding: number;
   /** Its dead letter is among the writes: a second failure of the same record adds none. */
   isDeadLettered: boolean;
+  /** Processing has ended, and what it caused is among the writes. */
+  isProcessed: boolean;
+  /** Its record is left to the next owner: nothing more is written for it. */
+  isAbandoned: boolean;
 }
+
+export const newTicket = (record: FetchedRecord | undefined, nextOffset: bigint, outstanding: number): Ticket => ({
+  record,
+  nextOffset,
+  outstanding,
+  isDeadLettered: false,
+  isProcessed: false,
+  isAbandoned: false,
+});
 
 /**
  * Which offset of one partition may be committed: everything before it is settled. Tickets are begun in the order of
@@ -39,21 +52,27 @@ export class OffsetTracker {
    * where the partition continues behind the record.
    */
   begin(record: FetchedRecord, nextOffset: bigint): Ticket {
-    const ticket = { record, nextOffset, outstanding: 1, isDeadLettered: false };
+    const ticket = newTicket(record, nextOffset, 1);
     this.#tickets.push(ticket);
     return ticket;
   }
 
   /** Continues at `offset` once everything begun before is settled, as after a stretch without records. */
   skipTo(offset: bigint): void {
-    this.#tickets.push({ record: undefined, nextOffset: offset, outstanding: 0, isDeadLettered: false });
+    this.#tickets.push(newTicket(undefined, offset, 0));
     this.advance();
   }
 
-  /** Takes back the ticket that was begun last, and what was skipped behind it: its record is left to the next owner. */
-  abandon(ticket: Ticket): void {
+  /**
+   * Takes back a ticket and everything behind it: these records are left to the next owner. Returns how many of them
+   * are processed already, and will be processed once more.
+   */
+  abandon(ticket: Ticket): number {
     const at = this.#tickets.lastIndexOf(ticket);
-    if (at >= this.#head) this.#tickets.length = at;
+    if (at < this.#head) return 0;
+    const abandoned = this.#tickets.splice(at);
+    for (const one of abandoned) one.isAbandoned = true;
+    return abandoned.filter((one) => one.isProcessed).length;
   }
 
   /** Passes settled tickets; true when the committable offset changed. Call it after a batch of settlements. */

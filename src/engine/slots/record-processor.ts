@@ -38,11 +38,12 @@ class LazyAttempt implements Attempt {
   }
 }
 
-/** Processes the records of one slot, one at a time: attempts with a time limit, back-off between them, then failure. */
+/** Processes the records of one slot: attempts with a time limit, back-off between them, then failure. */
 export class RecordProcessor {
   readonly #options: RecordProcessorOptions;
   readonly #noRetries = new AbortController();
-  #interrupt: ((reason: Error) => void) | undefined;
+  /** Of the attempts under way. */
+  readonly #interrupts = new Set<(reason: Error) => void>();
 
   constructor(options: RecordProcessorOptions) {
     this.#options = options;
@@ -61,15 +62,15 @@ export class RecordProcessor {
     }
   }
 
-  /** The slot is handed over: the attempt under way may end, but no other follows. */
+  /** The slot is handed over: attempts under way may end, but no other follows. */
   stopRetrying(): void {
     this.#noRetries.abort(new InterruptedError("the slot is handed over"));
   }
 
-  /** The slot is lost, or its deadline has passed: the attempt under way is given up. */
+  /** The slot is lost, or its deadline has passed: attempts under way are given up. */
   interrupt(): void {
     this.stopRetrying();
-    this.#interrupt?.(new InterruptedError("the slot stopped"));
+    for (const interrupt of this.#interrupts) interrupt(new InterruptedError("the slot stopped"));
   }
 
   async #await(record: FetchedRecord, emissions: Promise<readonly Emission[]>): Promise<Result> {
@@ -109,12 +110,14 @@ export class RecordProcessor {
   #within(emissions: Promise<readonly Emission[]>, attempt: LazyAttempt): Promise<readonly Emission[]> {
     const { clock, timeoutMs } = this.#options;
     const timer = new AbortController();
+    let interrupt: (reason: Error) => void = () => undefined;
     return new Promise<readonly Emission[]>((resolve, reject) => {
       const giveUp = (reason: Error): void => {
         attempt.abort(reason);
         reject(reason);
       };
-      this.#interrupt = giveUp;
+      interrupt = giveUp;
+      this.#interrupts.add(interrupt);
       clock.sleep(timeoutMs, timer.signal).then(
         () => giveUp(new ProcessingError("ProcessorTimeoutError", `no result in ${timeoutMs} ms`, { retriable: true })),
         () => undefined,
@@ -123,7 +126,7 @@ export class RecordProcessor {
     })
       .then((found) => this.#checked(found))
       .finally(() => {
-        this.#interrupt = undefined;
+        this.#interrupts.delete(interrupt);
         timer.abort();
       });
   }

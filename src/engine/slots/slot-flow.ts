@@ -9,6 +9,8 @@ import type { OutboxEntry, OutboxOwner } from "../outbox/outbox-entry.ts";
 import type { EngineCounters } from "../stats.ts";
 import { Wakeup } from "../wakeup.ts";
 import type { FailureRouter } from "./failure-router.ts";
+import type { LanesOptions } from "./lanes.ts";
+import { Lanes } from "./lanes.ts";
 import type { Ticket } from "./offset-tracker.ts";
 import type { OutputRouter } from "./output-router.ts";
 import type { RecordProcessor } from "./record-processor.ts";
@@ -36,6 +38,7 @@ export interface SlotFlowOptions {
   readonly counters: EngineCounters;
   /** The most records that are processed before other work of the process gets its turn. */
   readonly maxPollRecords: number;
+  readonly order: LanesOptions;
   readonly onDeadLetter: (record: FetchedRecord, failure: ProcessingFailure) => void;
   readonly parts: (flow: SlotFlow) => FlowParts;
 }
@@ -48,18 +51,23 @@ const turnMs = 10;
 const commitRetryMs = 100;
 const lastCommitMs = 1_000;
 
-/** One running slot: takes records in order, processes them one at a time, and writes what they became. */
+/** One running slot: takes records in order, processes as many at a time as may be, and writes what they became. */
 export class SlotFlow implements OutboxOwner {
   readonly #options: SlotFlowOptions;
   readonly #parts: FlowParts;
   readonly #work = new Wakeup();
   readonly #draining = new Wakeup();
   readonly #blocked = new Set<string>();
+  readonly #lanes: Lanes;
   #outstandingBytes = 0;
+  /** Records behind an abandoned one that were processed all the same. */
+  #repeated = 0;
+  #hasFailed = false;
   #hasEnded = false;
 
   constructor(options: SlotFlowOptions) {
     this.#options = options;
+    this.#lanes = new Lanes(options.order);
     this.#parts = options.parts(this);
     void this.#run();
   }
@@ -84,6 +92,8 @@ export class SlotFlow implements OutboxOwner {
     life.drain();
     intake.end();
     processor.stopRetrying();
+    const untouched = this.#lanes.firstUntouched();
+    if (untouched !== undefined) this.#abandon(untouched);
     this.wake();
     let isOver = false;
     const timer = new AbortController();
@@ -95,7 +105,8 @@ export class SlotFlow implements OutboxOwner {
       () => undefined,
     );
     const mayWait = (): boolean => !isOver && life.mayAct();
-    while (mayWait() && !(this.#hasEnded && progress.tracker.pending === 0)) await this.#draining.wait();
+    while (mayWait() && !(this.#hasEnded && progress.tracker.pending === 0 && this.#outstandingBytes === 0))
+      await this.#draining.wait();
     while (mayWait() && progress.offsetToCommit !== undefined) {
       await progress.commitNow();
       if (progress.offsetToCommit !== undefined) await clock.sleep(commitRetryMs);
@@ -103,7 +114,7 @@ export class SlotFlow implements OutboxOwner {
     if (isOver) await Promise.race([progress.commitNow(), clock.sleep(lastCommitMs)]);
     timer.abort();
     this.stop();
-    return progress.tracker.pending;
+    return progress.tracker.pending + this.#repeated;
   }
 
   /** Drops everything at once. */
@@ -157,64 +168,110 @@ export class SlotFlow implements OutboxOwner {
   }
 
   async #run(): Promise<void> {
-    const { life } = this.#options;
-    try {
-      while (life.isRunning) {
-        if (this.#mayProcess()) {
-          await this.#turn();
-          await nextTurn();
-        } else await this.#work.wait();
+    const { clock, maxPollRecords } = this.#options;
+    let turn = new TurnClock(clock, turnMs);
+    let count = 0;
+    while (!this.#isOver()) {
+      if (!this.#mayStart()) {
+        this.#parts.progress.advance();
+        await this.#work.wait();
+      } else if (count === maxPollRecords || (count > 0 && turn.isOver())) {
+        this.#parts.progress.advance();
+        await nextTurn();
+        turn = new TurnClock(clock, turnMs);
+        count = 0;
+      } else {
+        this.#startNext();
+        count += 1;
       }
-    } catch (error) {
-      if (!(error instanceof InterruptedError))
-        this.#options.trouble.appeared("internal-error", error instanceof Error ? error.message : String(error));
-    } finally {
-      this.#hasEnded = true;
-      this.#draining.notify();
     }
+    this.#parts.progress.advance();
+    this.#hasEnded = true;
+    this.#draining.notify();
   }
 
-  #mayProcess(): boolean {
+  /** Draining, what was begun ends first, and with it what lies between: else it would be processed twice. */
+  #isOver(): boolean {
+    const { life } = this.#options;
+    if (life.isStopped) return true;
+    if (life.isRunning && !this.#hasFailed) return false;
+    return this.#lanes.isIdle;
+  }
+
+  #mayStart(): boolean {
+    const lanes = this.#lanes;
+    if (lanes.hasDue) return true;
     return (
       this.#parts.intake.buffered > 0 &&
+      lanes.hasRoom &&
       this.#options.life.isRunning &&
+      !this.#hasFailed &&
       this.#blocked.size === 0 &&
       this.#outstandingBytes < maxOutstandingBytes &&
       this.#parts.progress.tracker.pending < maxPendingRecords
     );
   }
 
-  async #turn(): Promise<void> {
-    const { clock, counters, maxPollRecords } = this.#options;
-    const { intake, progress, processor } = this.#parts;
-    const turn = new TurnClock(clock, turnMs);
+  #startNext(): void {
+    const due = this.#lanes.next();
+    if (due !== undefined) this.#process(due);
+    else {
+      const ticket = this.#take();
+      if (ticket !== undefined && this.#lanes.add(ticket)) this.#process(ticket);
+    }
+  }
+
+  #take(): Ticket | undefined {
+    const { intake, progress } = this.#parts;
+    const record = intake.shift();
+    if (record === undefined) return undefined;
+    const { counters } = this.#options;
+    counters.recordsIn += 1;
+    counters.bytesIn += record.value?.length ?? 0;
+    return progress.tracker.begin(record, intake.nextOffset);
+  }
+
+  #process(ticket: Ticket): void {
+    const { record } = ticket;
+    if (record === undefined) return;
     try {
-      for (let count = 0; count < maxPollRecords && this.#mayProcess(); count += 1) {
-        const record = intake.shift();
-        if (record === undefined) return;
-        counters.recordsIn += 1;
-        counters.bytesIn += record.value?.length ?? 0;
-        const ticket = progress.tracker.begin(record, intake.nextOffset);
-        try {
-          const result = processor.process(record);
-          // Awaiting what is no promise would cost each record a turn of the microtask queue.
-          this.#settle(record, ticket, result instanceof Promise ? await result : result);
-        } catch (error) {
-          // Interrupted, or a bug of ours: nothing may commit past this record, which is the next owner's.
-          progress.tracker.abandon(ticket);
-          throw error;
-        }
-        if (turn.isOver()) return;
-      }
-    } finally {
-      progress.advance();
+      const result = this.#parts.processor.process(record);
+      if (!(result instanceof Promise)) this.#settle(record, ticket, result);
+      else
+        result
+          .then((found) => this.#settle(record, ticket, found))
+          .catch((error: unknown) => this.#interrupted(ticket, error))
+          .finally(() => this.wake());
+    } catch (error) {
+      this.#interrupted(ticket, error);
     }
   }
 
   #settle(record: FetchedRecord, ticket: Ticket, result: Awaited<ReturnType<RecordProcessor["process"]>>): void {
+    if (ticket.isAbandoned) {
+      this.#lanes.ended(ticket);
+      return;
+    }
     if (result instanceof ProcessingFailure) this.#giveUp(record, ticket, result);
     else this.#write(this.#parts.router.route(record, result, ticket));
+    ticket.isProcessed = true;
     ticket.outstanding -= 1;
+    this.#lanes.ended(ticket);
+  }
+
+  /** Interrupted, or a bug of ours: nothing may commit past this record, which is the next owner's. */
+  #interrupted(ticket: Ticket, error: unknown): void {
+    if (!(error instanceof InterruptedError)) {
+      this.#hasFailed = true;
+      this.#options.trouble.appeared("internal-error", error instanceof Error ? error.message : String(error));
+    }
+    this.#abandon(ticket);
+    this.#lanes.ended(ticket);
+  }
+
+  #abandon(ticket: Ticket): void {
+    this.#repeated += this.#parts.progress.tracker.abandon(ticket);
+    this.#lanes.dropAbandoned();
   }
 
   /** One dead letter and one error record, however many of the record's writes have failed. */

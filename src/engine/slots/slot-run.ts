@@ -122,6 +122,7 @@ export class SlotRun {
       trouble: this.#trouble,
       clock: options.clock,
       counters,
+      order: { ordering: step.ordering ?? "partition", concurrency: step.concurrency ?? 1 },
       maxPollRecords: consumerProfileOf(options, step.consumerProfile).maxPollRecords,
       onDeadLetter: (record, { attempts, error }) =>
         tell({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { newTicket } from "../../../src/engine/slots/offset-tracker.ts";
 import { Outbox } from "../../../src/engine/outbox/outbox.ts";
 import type { OutboxEntry, OutboxOwner } from "../../../src/engine/outbox/outbox-entry.ts";
 import { KafkaError } from "../../../src/kafka/errors.ts";
@@ -64,7 +65,7 @@ function world(lingerMs = 0) {
       value: Buffer.from(value),
       headers: [],
       purpose: "output",
-      ticket: { record: undefined, nextOffset: 0n, outstanding: 1, isDeadLettered: false },
+      ticket: newTicket(undefined, 0n, 1),
       owner: by,
       sizeBytes,
     });
