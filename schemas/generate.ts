@@ -12,7 +12,7 @@ import { errorsPage } from "./errors-page.ts";
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 type Schema = Readonly<Record<string, Json>>;
 
-const kinds = ["cluster", "pipeline", "environment", "policy", "test", "settings"] as const;
+const kinds = ["cluster", "pipeline", "environment", "policy", "approval", "test", "settings"] as const;
 const banner = "/** Generated from schemas/ by `npm run generate`; do not edit. */";
 
 const isSchema = (value: Json | undefined): value is Schema =>

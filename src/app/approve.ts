@@ -3,7 +3,9 @@ import type { Checked } from "../diagnostics/checked.ts";
 import { failed } from "../diagnostics/checked.ts";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Approval } from "../model/approval.ts";
+import { approvalDocuments } from "../plan/approval-documents.ts";
 import type { Approvable } from "../plan/approvals.ts";
+import type { Plan } from "../plan/plan-document.ts";
 import { whoAmI } from "./lock-owner.ts";
 import { planSession } from "./plan-root.ts";
 import type { Session } from "./session.ts";
@@ -11,6 +13,14 @@ import type { Session } from "./session.ts";
 export interface ApproveRequest {
   readonly ids: readonly string[];
   readonly validMs: number;
+}
+
+const usualValidMs = 7 * 24 * 60 * 60 * 1_000;
+
+/** The documents, ready to be committed, by which what waits in a plan would be approved for a week. */
+export function approvalsFor(plan: Plan, environment: string | undefined): string | undefined {
+  const expires = new Date(Date.now() + usualValidMs).toISOString().replace(/\.\d+Z$/, "Z");
+  return approvalDocuments(plan, { by: whoAmI(), expires, environment });
 }
 
 /** Approves plan steps as they are planned now, for a time, in the claims store. Rejects as planning does. */

@@ -18,10 +18,12 @@ import { selectDocuments } from "./documents/select-documents.ts";
 import { sourceTextOf } from "./documents/source-text.ts";
 import { lowerConfiguration } from "./lower/lower-configuration.ts";
 import { checkPolicies } from "./policies/check-policies.ts";
+import { forbiddenChanges } from "./policies/forbidden-changes.ts";
 import type { ReadPayloadSchema } from "./payloads/payload-schema.ts";
 import { payloadSchemaReader } from "./payloads/payload-schema.ts";
 import type { SchemaLibraries } from "./payloads/schema-libraries.ts";
 import type { Configuration } from "./read/configuration.ts";
+import { readApprovals } from "./read/read-approvals.ts";
 import { readConfiguration } from "./read/read-configuration.ts";
 import { rules } from "./rules/rules.ts";
 import { secretsInClear } from "./rules/secrets-in-clear.ts";
@@ -109,7 +111,10 @@ function lowered(
   const configuration = readConfiguration(selected, { report, sourceText });
   const { files } = documents;
   const readSchema = payloadSchemaReader(files, libraries);
-  const desired = lowerConfiguration(configuration, { files, hash, readSchema, sourceText, report });
   const { policies, tests, connection } = selected;
+  const approvals = readApprovals(selected.approvals, options.environment);
+  const forbidden = forbiddenChanges(policies, options.environment);
+  const context = { files, hash, readSchema, sourceText, approvals, forbidden, report };
+  const desired = lowerConfiguration(configuration, context);
   return { configuration, desired, readSchema, policies, tests, connection };
 }

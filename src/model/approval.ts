@@ -1,4 +1,5 @@
 import type { Digest } from "./names.ts";
+import type { Span } from "./span.ts";
 
 /** Somebody's yes to one plan step as it was when they saw it. */
 export interface Approval {
@@ -7,6 +8,16 @@ export interface Approval {
   readonly digest?: Digest;
   /** By the wall clock; undefined for an approval that is given with the apply itself. */
   readonly expiresMs?: number;
-  /** Who gave it, or where it stands. */
+  /** Who gave it. */
   readonly by: string;
+  readonly reason?: string;
+  /** Where it is written, for one in a document. */
+  readonly places?: ApprovalPlaces;
+}
+
+/** Where the parts of an approval in a document stand. */
+export interface ApprovalPlaces {
+  readonly step: Span;
+  readonly digest: Span;
+  readonly expires: Span;
 }

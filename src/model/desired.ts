@@ -54,11 +54,22 @@ export interface DesiredPipeline {
   readonly source: Span;
 }
 
-/** A kind of change that a policy of the team forbids: by the kind of plan step, by its risk, or both. */
+/** Changes that a policy of the team forbids: those of which everything that is said here is true. */
 export interface ForbiddenChange {
   readonly policy: string;
+  /** `warning`: said, and nothing is held up. */
+  readonly severity: "error" | "warning";
   readonly kinds?: readonly string[];
+  readonly actions?: readonly string[];
   readonly risks?: readonly string[];
+  /** A pattern (`name-pattern.ts`) of the names that a change is about. */
+  readonly resources?: string;
+  /** By the wall clock; without them it always holds. */
+  readonly fromMs?: number;
+  readonly untilMs?: number;
+  /** What the policy says to whoever meets it. */
+  readonly message?: string;
+  readonly source: Span;
 }
 
 /** What may be done about what exists (design, section 5). */

@@ -1,19 +1,22 @@
 import { canonicalJson } from "../model/canonical-json.ts";
-import type { ForbiddenChange } from "../model/desired.ts";
 import { invariant } from "../model/invariant.ts";
 import type { TopicName } from "../model/names.ts";
 import type { Observed, ObservedTopic } from "../model/observed.ts";
 import { ownMember } from "./own-member.ts";
 import type { DraftStep } from "./draft-step.ts";
-import type { PlanChange, PlanStep, Verdict } from "./plan-document.ts";
+import type { Judge } from "./forbidden.ts";
+import type { PlanChange, PlanStep } from "./plan-document.ts";
 import type { PlanInput } from "./plan-input.ts";
 import type { Precondition } from "./precondition.ts";
 
 type Unordered = Omit<PlanStep, "dependsOn">;
 
 /** Adds to drafts what a plan says about each: precondition, digest and what the team's policies say to it. */
-export function finishSteps(drafts: readonly DraftStep[], input: PlanInput): readonly Unordered[] {
-  const { desired, observed, hash } = input;
+export function finishSteps(
+  drafts: readonly DraftStep[],
+  { observed, hash }: PlanInput,
+  { verdictOf }: Judge,
+): readonly Unordered[] {
   const topics = new Map(observed.topics.map((topic) => [topic.name, topic]));
   const digest = (value: unknown): ReturnType<PlanInput["hash"]> =>
     hash(new TextEncoder().encode(canonicalJson(value)));
@@ -21,18 +24,9 @@ export function finishSteps(drafts: readonly DraftStep[], input: PlanInput): rea
     ...draft,
     precondition: preconditionOf(draft.change, { topics, observed, digest }),
     digest: digest(draft.change),
-    verdict: verdictOf(draft, desired.forbidden ?? []),
+    verdict: verdictOf(draft),
     stakes: [],
   }));
-}
-
-/** What is more than safe needs an approval, and nothing helps against a policy that forbids it. */
-function verdictOf({ change, risk }: DraftStep, forbidden: readonly ForbiddenChange[]): Verdict {
-  const rule = forbidden.find(
-    ({ kinds, risks }) => kinds?.includes(change.kind) !== false && risks?.includes(risk) !== false,
-  );
-  if (rule !== undefined) return { kind: "forbidden", policy: rule.policy };
-  return risk === "safe" ? { kind: "allowed" } : { kind: "needs-approval" };
 }
 
 interface Ground {

@@ -4,8 +4,11 @@ import { accessText, describeChange, remarksOn, summaryOf, symbolOf } from "./re
 /** Long plans don't fit into a comment of a forge (GitHub's limit is 65,536 characters). */
 const maxLines = 200;
 
-/** A plan as Markdown, for a comment on a pull request: the summary, then its plan steps, what is risky first. */
-export function planMarkdown(plan: Plan): string {
+/**
+ * A plan as Markdown, for a comment on a pull request: the summary, then its plan steps, what is risky first.
+ * `approvals` are the documents by which what waits would be approved.
+ */
+export function planMarkdown(plan: Plan, approvals?: string): string {
   const risky = plan.steps.filter(({ risk, refusal }) => risk !== "safe" || refusal !== undefined);
   const others = plan.steps.filter((step) => !risky.includes(step));
   return [
@@ -23,6 +26,9 @@ export function planMarkdown(plan: Plan): string {
       plan.withheld.map(({ change, reason }) => `${code(describeChange(change))}: ${escaped(reason)}`),
     ),
     ...accessSection(plan),
+    ...(approvals === undefined
+      ? []
+      : [`<details><summary>To approve: commit this</summary>\n\n${fenced(approvals)}\n\n</details>`]),
     ...listed(
       "Findings",
       plan.diagnostics.map(({ code: name, severity, message }) => `${severity} ${name}: ${escaped(message)}`),
@@ -54,6 +60,9 @@ function listOf(steps: readonly PlanStep[]): string {
 function listed(title: string, items: readonly string[]): readonly string[] {
   return items.length === 0 ? [] : [[`#### ${title}`, "", ...items.map((item) => `- ${item}`)].join("\n")];
 }
+
+/** A block of YAML; ids may hold backticks, but never three at the beginning of a line. */
+const fenced = (yaml: string): string => `\`\`\`yaml\n${yaml.trimEnd()}\n\`\`\``;
 
 /** Inline code that may itself hold a backtick. */
 const code = (text: string): string => (text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``);

@@ -10,6 +10,7 @@ import type { Digest, GroupId, PipelineName, Revision, TopicName } from "../mode
 import type { Span } from "../model/span.ts";
 import type { StartPosition } from "../model/start-position.ts";
 import type { AccessChange } from "./access/effective-access.ts";
+import type { GivenApproval } from "./approvals.ts";
 import type { Precondition } from "./precondition.ts";
 import type { PlanGuard } from "./shrink-guard.ts";
 import type { Stake } from "./stake.ts";
@@ -93,6 +94,8 @@ export interface PlanStep {
   /** Of the kind, resource, before and after: what an approval is bound to beside the id. */
   readonly digest: Digest;
   readonly verdict: Verdict;
+  /** Where it needs one and has it. */
+  readonly approval?: GivenApproval;
   /** What going back to the revision before can't bring back; undefined where it brings back everything. */
   readonly notReverted?: string;
   /** What the broker says is at stake; empty where it wasn't asked. */

@@ -12,6 +12,7 @@ import { aclKey } from "../model/acl.ts";
 import type { Plan, PlanStep } from "./plan-document.ts";
 import { planStepKinds } from "./plan-document.ts";
 import { finishSteps } from "./finish-steps.ts";
+import { judgeBy } from "./forbidden.ts";
 import { planGroups } from "./groups.ts";
 import type { PlanInput } from "./plan-input.ts";
 import { shrinkGuard } from "./shrink-guard.ts";
@@ -31,7 +32,8 @@ export function plan(input: PlanInput): Plan {
   const acls = planAcls(input, blockers);
   const drafts = [...topics.steps, ...acls.grants, ...planGroups(input), ...planBundles(input), ...acls.revocations];
   const ready = drafts.filter((draft) => !isHeldUp(draft, blockers)).toSorted(byOrder);
-  const steps = withDependencies(finishSteps(ready, input));
+  const judge = judgeBy(input.desired.forbidden ?? []);
+  const steps = withDependencies(finishSteps(ready, input, judge));
   const guard = shrinkGuard(input);
   return {
     formatVersion: 1,
@@ -45,6 +47,7 @@ export function plan(input: PlanInput): Plan {
       ...acls.diagnostics,
       ...undeclaredPipelines(input),
       ...lostRevisions(input),
+      ...judge.findings(steps),
       ...(guard === undefined ? [] : [diagnostic("SLW2012", { gone: guard.gone, total: guard.total })]),
     ]),
     blocked: blockers.list(),

@@ -3,6 +3,7 @@ import { formatDuration } from "../model/duration.ts";
 import type { Span } from "../model/span.ts";
 import type { StartPosition } from "../model/start-position.ts";
 import type { AccessChange } from "./access/effective-access.ts";
+import { actionOf } from "./action.ts";
 import { ownMember } from "./own-member.ts";
 import type { Plan, PlanChange, PlanStep, PlanStepKind } from "./plan-document.ts";
 import { planStepKinds } from "./plan-document.ts";
@@ -86,33 +87,28 @@ function stepLine(step: PlanStep, { style = plainPlanStyle, placeOf }: PlanRende
 }
 
 /** What a reviewer has to weigh. */
-export function remarksOn({ id, risk, verdict, notReverted, stakes, refusal, digest }: PlanStep): readonly string[] {
+export function remarksOn(step: PlanStep): readonly string[] {
+  const { risk, verdict, notReverted, stakes, refusal } = step;
   return [
     ...(refusal === undefined ? [] : [`the broker would refuse it: ${refusal}`]),
     ...(verdict.kind === "forbidden" ? [`forbidden by the policy ${verdict.policy}`] : []),
-    ...(verdict.kind === "needs-approval" ? [`${risk}: needs an approval of ${id} (${shortDigest(digest)})`] : []),
+    ...(verdict.kind === "needs-approval" ? [`${risk}: ${approvalText(step)}`] : []),
     ...(notReverted === undefined ? [] : [`going back doesn't bring back: ${notReverted}`]),
     ...stakes.map(describeStake),
   ];
 }
 
-/** As users of Terraform know it. */
-export function symbolOf(change: PlanChange): "+" | "~" | "-" {
-  switch (change.kind) {
-    case "create-topic":
-    case "grant-acl":
-    case "start-group":
-      return "+";
-    case "publish-bundle":
-      return change.before === undefined ? "+" : "~";
-    case "increase-partitions":
-    case "alter-config":
-      return "~";
-    case "retire-bundle":
-    case "revoke-acl":
-      return "-";
-  }
+function approvalText({ id, digest, approval }: PlanStep): string {
+  if (approval === undefined) return `needs an approval of ${id} (${shortDigest(digest)})`;
+  const until = approval.expires === undefined ? "" : ` until ${approval.expires}`;
+  const why = approval.reason === undefined ? "" : `: ${approval.reason}`;
+  return `approved by ${approval.by}${until}${why}`;
 }
+
+const symbols = { add: "+", change: "~", remove: "-" } as const;
+
+/** As users of Terraform know it. */
+export const symbolOf = (change: PlanChange): "+" | "~" | "-" => symbols[actionOf(change)];
 
 /** A change in a few words: `create topic orders: 6 partitions, 3 replicas`. */
 export function describeChange(change: PlanChange): string {

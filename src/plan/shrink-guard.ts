@@ -1,6 +1,7 @@
 import { canonicalJson } from "../model/canonical-json.ts";
 import type { Desired } from "../model/desired.ts";
 import type { Digest } from "../model/names.ts";
+import type { GivenApproval } from "./approvals.ts";
 import type { PlanInput } from "./plan-input.ts";
 
 /** What stops a whole plan until somebody approves it by its id. */
@@ -10,6 +11,7 @@ export interface PlanGuard {
   readonly digest: Digest;
   readonly gone: number;
   readonly total: number;
+  readonly approval?: GivenApproval;
 }
 
 /** A smaller state says nothing: half of two pipelines is one. */

@@ -22,7 +22,9 @@ import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Desired } from "../model/desired.ts";
 import type { Revision } from "../model/names.ts";
 import type { Observed } from "../model/observed.ts";
+import { withApprovals } from "../plan/approvals.ts";
 import { withBrokerAnswers } from "../plan/broker-answers.ts";
+import { inForce } from "../plan/forbidden.ts";
 import { plan } from "../plan/plan.ts";
 import type { Plan } from "../plan/plan-document.ts";
 import type { Previous } from "../plan/previous.ts";
@@ -67,12 +69,24 @@ export async function planRevision(request: RevisionRequest, cluster: Cluster): 
   const previous = await readPrevious(log, { ...request, compiled: { revision, desired } });
   if (!previous.ok) return previous;
   const scope = { desired, previous: previous.value };
-  const [observed, pinned] = await Promise.all([observe(cluster, scope, questions), readClusterPin(cluster.store)]);
+  const [observed, pinned, stored] = await Promise.all([
+    observe(cluster, scope, questions),
+    readClusterPin(cluster.store),
+    readApprovals(cluster.store),
+  ]);
   if (pinned !== undefined && pinned !== observed.clusterId)
     return failed(diagnostic("SLW2013", { pinned, found: observed.clusterId }));
-  const compared = plan({ revision, ...scope, observed, hash: request.compile.hash });
+  const nowMs = cluster.clock.wallMs();
+  const compared = plan({
+    revision,
+    ...scope,
+    desired: withRulesInForce(desired, nowMs),
+    observed,
+    hash: request.compile.hash,
+  });
   const survey = await questions.survey;
-  const judged = withBrokerAnswers(compared, await askBroker({ plan: compared, desired, survey }, cluster));
+  const answered = withBrokerAnswers(compared, await askBroker({ plan: compared, desired, survey }, cluster));
+  const judged = withApprovals(answered, [...(desired.approvals ?? []), ...stored], nowMs);
   const planned = { revision, desired, observed, previous: previous.value, log };
   return {
     ok: true,
@@ -80,6 +94,9 @@ export async function planRevision(request: RevisionRequest, cluster: Cluster): 
     warnings: [],
   };
 }
+
+const withRulesInForce = (desired: Desired, nowMs: number): Desired =>
+  desired.forbidden === undefined ? desired : { ...desired, forbidden: inForce(desired.forbidden, nowMs) };
 
 export interface AppliedRevision extends ApplyResult {
   /** Whether the cluster is now as the revision asks for, and the revision recorded as the last applied one. */

@@ -7,6 +7,7 @@ export const identifyingKeys = {
   pipelineName: "pipeline",
   environment: "environment",
   policy: "policy",
+  approval: "approval",
   test: "test",
 } as const;
 export type DocumentKind = (typeof identifyingKeys)[keyof typeof identifyingKeys];

@@ -38,7 +38,7 @@ function objectsOf(name: string): readonly (readonly [string, ObjectSchema])[] {
   return [[name, schema] as const, ...parts].filter(([, { properties }]) => properties !== undefined);
 }
 
-const objects = ["cluster", "pipeline", "environment", "settings"].flatMap(objectsOf);
+const objects = ["cluster", "pipeline", "environment", "approval", "settings"].flatMap(objectsOf);
 
 /** The rows of the table behind a marker, by the first cell's code. */
 function rowsBehind(marker: RegExp): ReadonlyMap<string, string> {

@@ -1,5 +1,5 @@
 import type { AclBinding, AclOperation, AclResourceType } from "../../src/model/acl.ts";
-import type { Desired, DesiredManagement } from "../../src/model/desired.ts";
+import type { Desired, DesiredManagement, ForbiddenChange } from "../../src/model/desired.ts";
 import type { Digest, GroupId, PipelineName, Principal, TopicName } from "../../src/model/names.ts";
 import {
   consumerGroupOf,
@@ -21,6 +21,7 @@ export interface ShortDesired {
   /** By pipeline: its inputs with their starts. */
   readonly groups?: Readonly<Record<string, Readonly<Record<string, "earliest" | "latest">>>>;
   readonly management?: DesiredManagement;
+  readonly forbidden?: readonly Omit<ForbiddenChange, "source">[];
 }
 
 interface ShortTopic {
@@ -89,6 +90,7 @@ export function desiredState(short: ShortDesired): Desired {
       inputs: entries(inputs).map(([topic, kind]) => ({ topic: topicName(topic), start: { kind } })),
       source,
     })),
+    ...(short.forbidden === undefined ? {} : { forbidden: short.forbidden.map((rule) => ({ ...rule, source })) }),
     ...(short.management === undefined ? {} : { management: short.management }),
     pipelines: entries(short.pipelines).map(([name, digit]) => ({
       name: pipelineName(name),

@@ -64,6 +64,59 @@ describe("a plan step that is more than safe", () => {
   });
 });
 
+describe("an approval in a document of the revision", () => {
+  const approvalOf = (step: string, digest: unknown, expires: string): string =>
+    `approval: ${step}\ndigest: ${String(digest)}\nexpires: ${expires}\nby: Ada\n`;
+  const digestIn = async (world: ReconcileWorld): Promise<unknown> =>
+    (await world.plan()).plan.steps.find(({ id }) => id === retirement)?.digest;
+
+  test("lets its plan step be done, though it makes another revision; afterwards it is said to fit nothing", async () => {
+    const world = await worldWithRemoval();
+    const yaml = approvalOf(retirement, await digestIn(world), "1970-02-01");
+    world.commit({ ...search, "approvals.yaml": yaml });
+    const { plan } = await world.plan();
+    expect(plan.steps.find(({ id }) => id === retirement)?.approval).toMatchObject({ by: "Ada" });
+    expect(await world.apply({ approvals: [] })).toMatchObject({ isApplied: true });
+    expect(Object.keys(await world.published())).toEqual(["search"]);
+    const after = (await world.plan()).plan;
+    expect(after.hasChanges).toBe(false);
+    expect(after.diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["SLW2051", "warning"]]);
+  });
+
+  test("is none once it has expired", async () => {
+    const world = await worldWithRemoval();
+    const yaml = approvalOf(retirement, await digestIn(world), "1969-12-31T23:59:59Z");
+    world.commit({ ...search, "approvals.yaml": yaml });
+    expect((await world.plan()).plan.diagnostics.map(({ code }) => code)).toContain("SLW2050");
+    expect(await world.apply({ approvals: [] })).toMatchObject({ isApplied: false });
+    expect(Object.keys(await world.published())).toEqual(["other", "search"]);
+  });
+});
+
+describe("a policy that forbids a change", () => {
+  const policy = (rule: string): string => `policy: calm\nrules:\n  - forbiddenChanges: ${rule}\n`;
+
+  test("holds it and what depends on it, whoever approves, and lets the rest go on", async () => {
+    const world = await worldWithRemoval();
+    world.commit({ ...search, "calm.yaml": policy("{ kinds: [retire-bundle] }") });
+    const { plan } = await world.plan();
+    expect(plan.diagnostics.map(({ code }) => code)).toContain("SLW2053");
+    const applied = await world.apply({ approvals: plan.steps.map(({ id }) => ({ step: id, by: "ada" })) });
+    expect(applied.isApplied).toBe(false);
+    expect(applied.outcomes.find(({ step }) => step.id === retirement)?.kind).toBe("unapproved");
+    expect(Object.keys(await world.published())).toEqual(["other", "search"]);
+  });
+
+  test("forbids it in its time alone", async () => {
+    const world = await worldWithRemoval();
+    world.commit({ ...search, "freeze.yaml": policy("{ until: 1970-01-01T01:00:00Z }") });
+    expect((await world.apply()).isApplied).toBe(false);
+    expect(Object.keys(await world.published())).toEqual(["other", "search"]);
+    world.clock.nowMs += 60 * 60 * 1_000;
+    expect(await world.apply()).toMatchObject({ isApplied: true });
+  });
+});
+
 test("a state that has lost most of its resources is applied only once that is approved", async () => {
   const world = new ReconcileWorld();
   world.commit(root(Object.fromEntries(["a", "b", "c", "d"].map((name) => [name, { ingest: {}, chunk: {} }]))));

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { generatedFiles } from "../../schemas/generate.ts";
 
 const root = join(import.meta.dirname, "../..");
-const kinds = ["cluster", "pipeline", "environment", "policy", "test", "settings", "plan"];
+const kinds = ["cluster", "pipeline", "environment", "policy", "approval", "test", "settings", "plan"];
 
 interface Field {
   readonly path: string;

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
 import {
+  approvalSchema,
   clusterSchema,
   environmentSchema,
   pipelineSchema,
@@ -12,6 +13,7 @@ import { isConfigurationFile } from "../../source/configuration-file.ts";
 import { identifyingKeys } from "../../source/document.ts";
 
 const schemas: Readonly<Record<string, unknown>> = {
+  approval: approvalSchema,
   cluster: clusterSchema,
   environment: environmentSchema,
   pipeline: pipelineSchema,

@@ -11,6 +11,7 @@ import { readSavedPlan } from "../../plan/saved-plan.ts";
 import type { Cluster } from "../../reconcile/cluster.ts";
 import type { PlannedRevision } from "../../reconcile/reconcile.ts";
 import { applyRevision } from "../../reconcile/reconcile.ts";
+import { unusedApprovals } from "../../plan/approvals.ts";
 import type { Cli, CommandDefinition } from "../cli.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
@@ -94,7 +95,8 @@ async function applySession(cli: Cli, request: ApplyRequest): Promise<Checked<Ap
   const planned = partAskedFor(whole.value, options, saved);
   if (!planned.ok) return planned;
   const { plan } = planned.value;
-  reportDiagnostics(terminal, plan.diagnostics, session.opened.textOf);
+  const findings = [...plan.diagnostics, ...unusedApprovals(options.approve, whole.value.plan)];
+  reportDiagnostics(terminal, findings, session.opened.textOf);
   const text = `${planText(terminal, plan, session.opened.textOf)}\n`;
   if (options.format === "json") terminal.err(text);
   else terminal.out(text);

@@ -9,6 +9,7 @@ import { planMarkdown } from "../../plan/markdown.ts";
 import type { Plan } from "../../plan/plan-document.ts";
 import type { SavedComparison } from "../../plan/saved-plan.ts";
 import { compareWithSaved, readSavedPlan } from "../../plan/saved-plan.ts";
+import { approvalsFor } from "../../app/approve.ts";
 import { planToJson } from "../../plan/to-json.ts";
 import type { Cli, CommandDefinition } from "../cli.ts";
 import type { ExitCode } from "../exit-code.ts";
@@ -18,7 +19,7 @@ import { withFormat, withRoot, withSettings, withTargets } from "../options.ts";
 import { checkoutPath } from "../reporters/checkout-path.ts";
 import { reportDiagnostics } from "../reporters/diagnostics.ts";
 import type { Terminal } from "../terminal.ts";
-import { comparisonText, planText } from "../reporters/plan.ts";
+import { approvalsText, comparisonText, planText } from "../reporters/plan.ts";
 
 interface PlanOptions extends RootOptions, SettingsOptions {
   readonly format: "text" | "json" | "markdown" | "github";
@@ -56,8 +57,9 @@ async function runPlan({ terminal }: Cli, options: PlanOptions): Promise<ExitCod
   const { plan, comparison } = result.value;
   const json = `${JSON.stringify(planToJson(plan, textOf, options.environment), undefined, 2)}\n`;
   if (options.out !== undefined) await writeFile(options.out, json);
-  const text = (): string => planText(terminal, plan, textOf);
-  const texts = { text, json: () => json.trimEnd(), markdown: () => planMarkdown(plan), github: text };
+  const approvals = approvalsFor(plan, options.environment);
+  const text = (): string => [planText(terminal, plan, textOf), ...approvalsText(approvals)].join("\n\n");
+  const texts = { text, json: () => json.trimEnd(), markdown: () => planMarkdown(plan, approvals), github: text };
   terminal.out(texts[options.format]());
   if (comparison !== undefined) terminal.out(`\n${comparisonText(comparison)}`);
   if ((comparison?.moved.length ?? 0) > 0) return exitCodes.stale;

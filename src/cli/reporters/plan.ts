@@ -23,6 +23,13 @@ export function planText(terminal: Terminal, plan: Plan, textOf: (file: string) 
   return renderPlan(plan, { style, placeOf });
 }
 
+/** The documents that would approve what waits, with what to do with them. */
+export function approvalsText(approvals: string | undefined): readonly string[] {
+  return approvals === undefined
+    ? []
+    : [`To approve, run \`sluiceway approve ID\` or commit below the configuration root:\n\n${approvals.trimEnd()}`];
+}
+
 /** How a saved plan stands to the plan of now. */
 export function comparisonText({ moved, added, steps }: SavedComparison): string {
   const lines = [

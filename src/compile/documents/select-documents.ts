@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/did-you-mean.ts";
+import type { Approval } from "../../model/generated/approval.ts";
 import type { Environment } from "../../model/generated/environment.ts";
 import type { Policy, PolicyRule } from "../../model/generated/policy.ts";
 import type { DocumentKind, Documents, SourceDocument } from "../../source/document.ts";
@@ -21,6 +22,7 @@ export interface SelectedDocuments {
   readonly cluster: SourceDocument;
   readonly pipelines: readonly SourceDocument[];
   readonly policies: readonly SourceDocument[];
+  readonly approvals: readonly SourceDocument[];
   readonly tests: readonly SourceDocument[];
   readonly connection: string | undefined;
 }
@@ -30,6 +32,7 @@ const nameKeys = {
   pipeline: "pipelineName",
   environment: "environment",
   policy: "policy",
+  approval: "approval",
   test: "test",
 } as const;
 
@@ -65,11 +68,16 @@ export function selectDocuments(documents: Documents, options: SelectOptions): S
       options,
     );
   const policies = validOf("policy");
-  reportMissingEnvironments(policies, { names: uniqueEnvironments.map(nameOf), report: options.report });
+  const approvals = ofKind("approval").filter((document) => isValid(document, options));
+  reportMissingEnvironments([...policies, ...approvals], {
+    names: uniqueEnvironments.map(nameOf),
+    report: options.report,
+  });
   return {
     cluster,
     pipelines,
     policies,
+    approvals,
     tests: validOf("test"),
     connection: typeof connection === "string" ? connection : undefined,
   };
@@ -140,28 +148,37 @@ function reportMissingTargets(
   }
 }
 
-/** A policy for an environment that doesn't exist would never be applied. */
+/** A policy, or an approval, for an environment that doesn't exist would never hold. */
 function reportMissingEnvironments(
-  policies: readonly SourceDocument[],
+  documents: readonly SourceDocument[],
   environments: { readonly names: readonly string[]; readonly report: SelectOptions["report"] },
 ): void {
-  for (const document of policies) {
-    const { environments: ofPolicy, rules } = document.value as Policy;
-    const lists = [{ path: ["environments"], names: ofPolicy ?? [] }, ...rules.map(namesOfRule)];
-    for (const { path, names } of lists) {
+  for (const document of documents) {
+    for (const { path, names } of environmentLists(document.value as Policy | Approval)) {
       for (const [index, environment] of names.entries()) {
         if (environments.names.includes(environment)) continue;
         const hint = didYouMean(environment, environments.names);
         const place = { span: document.spanOf([...path, index]), hint };
-        environments.report(diagnostic("SLW1604", { policy: nameOf(document), environment }, place));
+        const name = nameOf(document);
+        environments.report(
+          document.kind === "policy"
+            ? diagnostic("SLW1604", { policy: name, environment }, place)
+            : diagnostic("SLW1605", { step: name, environment }, place),
+        );
       }
     }
   }
 }
 
-function namesOfRule(
-  rule: PolicyRule,
-  index: number,
-): { readonly path: readonly (string | number)[]; readonly names: readonly string[] } {
-  return { path: ["rules", index, "environments"], names: rule.environments ?? [] };
+interface EnvironmentList {
+  readonly path: readonly (string | number)[];
+  readonly names: readonly string[];
+}
+
+function environmentLists(document: Policy | Approval): readonly EnvironmentList[] {
+  const rules: readonly PolicyRule[] = "rules" in document ? document.rules : [];
+  return [
+    { path: ["environments"], names: document.environments ?? [] },
+    ...rules.map((rule, index) => ({ path: ["rules", index, "environments"], names: rule.environments ?? [] })),
+  ];
 }

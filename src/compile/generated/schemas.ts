@@ -2032,6 +2032,18 @@ export const policySchema: Readonly<Record<string, unknown>> = {
               ]
             }
           ]
+        },
+        "forbiddenChanges": {
+          "$ref": "#/$defs/changePattern",
+          "title": "Forbidden changes",
+          "description": "Plan steps that must not be applied; no approval overrules it.",
+          "examples": [
+            {
+              "risks": [
+                "destructive"
+              ]
+            }
+          ]
         }
       },
       "examples": [
@@ -2062,9 +2074,14 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           "required": [
             "forbidden"
           ]
+        },
+        {
+          "required": [
+            "forbiddenChanges"
+          ]
         }
       ],
-      "errorMessage": "has exactly one of `names`, `topics`, `required` and `forbidden`"
+      "errorMessage": "has exactly one of `names`, `topics`, `required`, `forbidden` and `forbiddenChanges`"
     },
     "namePatterns": {
       "title": "NamePatterns",
@@ -2361,8 +2378,235 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           ]
         }
       ]
+    },
+    "changePattern": {
+      "title": "ChangePattern",
+      "description": "Which plan steps: those of which everything that is said here is true.",
+      "type": "object",
+      "additionalProperties": false,
+      "minProperties": 1,
+      "properties": {
+        "kinds": {
+          "title": "Kinds",
+          "description": "Kinds of plan steps; without it every kind.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "title": "Kind",
+            "description": "A kind of plan step.",
+            "enum": [
+              "create-topic",
+              "increase-partitions",
+              "alter-config",
+              "grant-acl",
+              "start-group",
+              "publish-bundle",
+              "retire-bundle",
+              "revoke-acl"
+            ],
+            "examples": [
+              "increase-partitions"
+            ]
+          },
+          "examples": [
+            [
+              "increase-partitions",
+              "alter-config"
+            ]
+          ]
+        },
+        "actions": {
+          "title": "Actions",
+          "description": "What is done to the resource, as the plan's `+`, `~` and `-` say; without it everything.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "title": "Action",
+            "description": "Something is added, changed or removed.",
+            "enum": [
+              "add",
+              "change",
+              "remove"
+            ],
+            "examples": [
+              "remove"
+            ]
+          },
+          "examples": [
+            [
+              "change",
+              "remove"
+            ]
+          ]
+        },
+        "risks": {
+          "title": "Risks",
+          "description": "Risks of plan steps; without it every risk.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "title": "Risk",
+            "description": "A risk, as the plan shows it.",
+            "enum": [
+              "safe",
+              "caution",
+              "destructive"
+            ],
+            "examples": [
+              "destructive"
+            ]
+          },
+          "examples": [
+            [
+              "destructive"
+            ]
+          ]
+        },
+        "resources": {
+          "title": "Resources",
+          "description": "A pattern that the name of a topic, group, pipeline, or of an ACL's resource or principal, matches as a whole; without it every resource.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 500,
+          "examples": [
+            "billing\\..+"
+          ]
+        },
+        "from": {
+          "title": "From",
+          "description": "The time (ISO 8601, with its zone; a date alone is midnight UTC) from which the rule holds; without it always.",
+          "type": "string",
+          "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,3})?)?(?:Z|[+-][0-9]{2}:[0-9]{2}))?$",
+          "format": "sluiceway-time",
+          "patternErrorMessage": "isn't a time with its zone such as 2026-12-24T18:00:00Z, or a date",
+          "examples": [
+            "2026-12-18T16:00:00Z"
+          ]
+        },
+        "until": {
+          "title": "Until",
+          "description": "The time from which it doesn't hold any more; without it for ever.",
+          "type": "string",
+          "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,3})?)?(?:Z|[+-][0-9]{2}:[0-9]{2}))?$",
+          "format": "sluiceway-time",
+          "patternErrorMessage": "isn't a time with its zone such as 2026-12-24T18:00:00Z, or a date",
+          "examples": [
+            "2027-01-04T08:00:00Z"
+          ]
+        }
+      },
+      "examples": [
+        {
+          "actions": [
+            "remove"
+          ],
+          "resources": "billing\\..+"
+        },
+        {
+          "from": "2026-12-18T16:00:00Z",
+          "until": "2027-01-04T08:00:00Z"
+        }
+      ]
     }
   }
+};
+
+export const approvalSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:sluiceway:schema:approval",
+  "title": "Approval",
+  "description": "Somebody's yes to one plan step exactly as it was planned, for a time. `sluiceway plan` prints such documents, ready to commit.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "approval",
+    "digest",
+    "expires",
+    "by"
+  ],
+  "properties": {
+    "approval": {
+      "title": "Plan step",
+      "description": "The id of the plan step that is approved, as the plan shows it, or `guard/shrunken-state`.",
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 2000,
+      "examples": [
+        "retire-bundle/old-pipeline"
+      ]
+    },
+    "digest": {
+      "title": "Digest",
+      "description": "The digest of the plan step's before and after: another change of the same thing isn't approved.",
+      "type": "string",
+      "pattern": "^sha256:[0-9a-f]{64}$",
+      "patternErrorMessage": "isn't a digest such as the plan shows: sha256: and 64 hexadecimal digits",
+      "examples": [
+        "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+      ]
+    },
+    "expires": {
+      "title": "Expires",
+      "description": "The time (ISO 8601, with its zone; a date alone is midnight UTC) from which it doesn't hold any more.",
+      "type": "string",
+      "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,3})?)?(?:Z|[+-][0-9]{2}:[0-9]{2}))?$",
+      "format": "sluiceway-time",
+      "patternErrorMessage": "isn't a time with its zone such as 2026-12-24T18:00:00Z, or a date",
+      "examples": [
+        "2026-12-24T18:00:00Z"
+      ]
+    },
+    "by": {
+      "title": "Who",
+      "description": "Who approves, as free text. Who may merge can approve: the review says whether that is true.",
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 200,
+      "examples": [
+        "Ada, platform team"
+      ]
+    },
+    "reason": {
+      "title": "Why",
+      "description": "Why it is right, as free text.",
+      "type": "string",
+      "examples": [
+        "Nobody reads the old index any more; see the review of 12 October."
+      ]
+    },
+    "environments": {
+      "title": "Environments",
+      "description": "Where it holds; without it in every environment, and without one.",
+      "type": "array",
+      "minItems": 1,
+      "items": {
+        "title": "Environment",
+        "description": "An environment's name.",
+        "type": "string",
+        "minLength": 1,
+        "examples": [
+          "prod"
+        ]
+      },
+      "examples": [
+        [
+          "prod"
+        ]
+      ]
+    }
+  },
+  "examples": [
+    {
+      "approval": "retire-bundle/old-pipeline",
+      "digest": "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+      "expires": "2026-12-24T18:00:00Z",
+      "by": "Ada, platform team",
+      "reason": "Nobody reads the old index any more.",
+      "environments": [
+        "prod"
+      ]
+    }
+  ]
 };
 
 export const testSchema: Readonly<Record<string, unknown>> = {

@@ -12,6 +12,7 @@ import { desiredTopics } from "./topics.ts";
  * judges is made when it is asked for first: whoever only wants to know what is wrong never does.
  */
 export function lowerConfiguration(configuration: Configuration, context: LowerContext): Desired {
+  const { approvals, forbidden } = context;
   const { topicMismatch, acls } = configuration.cluster.management;
   const isDefault = topicMismatch === "warn" && acls === "shared";
   const allAcls = lazy(() => desiredAcls(configuration));
@@ -27,5 +28,7 @@ export function lowerConfiguration(configuration: Configuration, context: LowerC
     },
     pipelines: desiredPipelines(configuration, context),
     ...(isDefault ? {} : { management: { topicMismatch, acls } }),
+    ...(approvals.length === 0 ? {} : { approvals }),
+    ...(forbidden.length === 0 ? {} : { forbidden }),
   };
 }

@@ -1,4 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Approval } from "../../model/approval.ts";
+import type { ForbiddenChange } from "../../model/desired.ts";
 import type { Digest } from "../../model/names.ts";
 import type { SourceText } from "../documents/source-text.ts";
 import type { ReadPayloadSchema } from "../payloads/payload-schema.ts";
@@ -9,5 +11,8 @@ export interface LowerContext {
   readonly hash: (bytes: Uint8Array) => Digest;
   readonly readSchema: ReadPayloadSchema;
   readonly sourceText: SourceText;
+  /** What documents say about changes, for the planner. */
+  readonly approvals: readonly Approval[];
+  readonly forbidden: readonly ForbiddenChange[];
   readonly report: (found: Diagnostic) => void;
 }

@@ -20,13 +20,17 @@ export function* checkPolicies(policies: readonly SourceDocument[], subject: Pol
     for (const [index, rule] of policy.rules.entries()) {
       const check = { rule, document, path: ["rules", index], configuration: subject.configuration };
       yield* patternProblems(check);
-      const holds = [policy.environments, rule.environments].every((names) => isNamed(subject.environment, names));
-      if (holds) yield* breaches(policy, check);
+      if (holdsIn(subject.environment, policy, rule)) yield* breaches(policy, check);
     }
   }
 }
 
-function isNamed(environment: string | undefined, names: readonly string[] | undefined): boolean {
+/** Whether a rule of a policy holds in an environment: what names no environments holds everywhere. */
+export function holdsIn(environment: string | undefined, policy: Policy, rule: Policy["rules"][number]): boolean {
+  return [policy.environments, rule.environments].every((names) => isNamed(environment, names));
+}
+
+export function isNamed(environment: string | undefined, names: readonly string[] | undefined): boolean {
   return names === undefined || (environment !== undefined && names.includes(environment));
 }
 

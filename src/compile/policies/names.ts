@@ -3,7 +3,7 @@ import { diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { NamePatterns } from "../../model/generated/policy.ts";
 import type { Span } from "../../model/span.ts";
 import type { Configuration } from "../read/configuration.ts";
-import { parseNamePattern } from "./name-pattern.ts";
+import { parseNamePattern } from "../../model/name-pattern.ts";
 import type { Breach, PolicyCheck } from "./policy.ts";
 
 interface Named {
@@ -31,11 +31,14 @@ export function* namesBreaking({ rule, path, configuration }: PolicyCheck): Iter
 
 /** What is wrong with the patterns themselves, whether or not their rule holds in the chosen environment. */
 export function* patternProblems({ rule, document, path }: Omit<PolicyCheck, "configuration">): Iterable<Diagnostic> {
-  for (const level of levels) {
-    const text = rule.names?.[level];
+  const patterns = [
+    ...levels.map((level) => [["names", level], rule.names?.[level]] as const),
+    [["forbiddenChanges", "resources"], rule.forbiddenChanges?.resources] as const,
+  ];
+  for (const [place, text] of patterns) {
     const pattern = text === undefined ? undefined : parseNamePattern(text);
     if (text === undefined || pattern?.ok !== false) continue;
-    const span = document.spanOf([...path, "names", level]);
+    const span = document.spanOf([...path, ...place]);
     yield diagnostic("SLW1601", { pattern: text, problem: pattern.problem }, { span });
   }
 }

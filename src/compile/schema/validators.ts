@@ -2,6 +2,7 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { parseDuration, parseRetention } from "../../model/duration.ts";
 import {
+  approvalSchema,
   clusterSchema,
   environmentSchema,
   pipelineSchema,
@@ -12,13 +13,14 @@ import {
 import { parseStartPosition } from "../start-position.ts";
 
 /** What a schema exists for: the kinds of documents, and the settings. */
-export type SchemaKind = "cluster" | "pipeline" | "environment" | "policy" | "test" | "settings";
+export type SchemaKind = "cluster" | "pipeline" | "environment" | "policy" | "approval" | "test" | "settings";
 
 const schemas: Readonly<Record<SchemaKind, Readonly<Record<string, unknown>>>> = {
   cluster: clusterSchema,
   pipeline: pipelineSchema,
   environment: environmentSchema,
   policy: policySchema,
+  approval: approvalSchema,
   test: testSchema,
   settings: settingsSchema,
 };
@@ -47,6 +49,7 @@ export function compileSchema(schema: Readonly<Record<string, unknown>>): Valida
       "sluiceway-duration": (text) => parseDuration(text).ok,
       "sluiceway-retention": (text) => parseRetention(text).ok,
       "sluiceway-start": (text) => parseStartPosition(text).ok,
+      "sluiceway-time": (text) => !Number.isNaN(Date.parse(text)),
       // Checked by their patterns; the format says which parse function explains a refusal.
       "cluster-name": true,
       "pipeline-name": true,

@@ -50,4 +50,15 @@ export const policyCodes = {
       '  hint: Did you mean "production"?',
     ],
   }),
+  SLW1605: error({
+    message: (p: { step: string; environment: string }) =>
+      `The approval of "${p.step}" is for the environment "${p.environment}", which doesn't exist`,
+    explanation: "An approval that names a wrong environment would never hold, and the plan step would wait.",
+    example: [
+      'approvals.yaml:5:16 error SLW1605 The approval of "retire-bundle/old" is for the environment "prodution", which doesn\'t exist',
+      "  5 | environments: [prodution]",
+      "    |                ^^^^^^^^^",
+      '  hint: Did you mean "production"?',
+    ],
+  }),
 } as const;

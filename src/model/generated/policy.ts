@@ -49,6 +49,7 @@ export interface PolicyRule {
   topics?: TopicLimits;
   required?: KeysByLevel;
   forbidden?: KeysByLevel;
+  forbiddenChanges?: ChangePattern;
 }
 /**
  * Patterns: letters, `.`, `[a-z]`, `\d`, `\w`, `( | )`, `*`, `+`, `?`, `{n,m}`; matched in linear time.
@@ -135,4 +136,48 @@ export interface KeysByLevel {
    * Items: A key, or several with dots between them.
    */
   step?: string[];
+}
+/**
+ * Which plan steps: those of which everything that is said here is true.
+ */
+export interface ChangePattern {
+  /**
+   * Kinds of plan steps; without it every kind.
+   *
+   * Items: A kind of plan step.
+   */
+  kinds?: (
+    | "create-topic"
+    | "increase-partitions"
+    | "alter-config"
+    | "grant-acl"
+    | "start-group"
+    | "publish-bundle"
+    | "retire-bundle"
+    | "revoke-acl"
+  )[];
+  /**
+   * What is done to the resource, as the plan's `+`, `~` and `-` say; without it everything.
+   *
+   * Items: Something is added, changed or removed.
+   */
+  actions?: ("add" | "change" | "remove")[];
+  /**
+   * Risks of plan steps; without it every risk.
+   *
+   * Items: A risk, as the plan shows it.
+   */
+  risks?: ("safe" | "caution" | "destructive")[];
+  /**
+   * A pattern that the name of a topic, group, pipeline, or of an ACL's resource or principal, matches as a whole; without it every resource.
+   */
+  resources?: string;
+  /**
+   * The time (ISO 8601, with its zone; a date alone is midnight UTC) from which the rule holds; without it always.
+   */
+  from?: string;
+  /**
+   * The time from which it doesn't hold any more; without it for ever.
+   */
+  until?: string;
 }

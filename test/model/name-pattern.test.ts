@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseNamePattern } from "../../src/compile/policies/name-pattern.ts";
+import { parseNamePattern } from "../../src/model/name-pattern.ts";
 
 const matches = (pattern: string, name: string): boolean | string => {
   const parsed = parseNamePattern(pattern);

@@ -1,4 +1,4 @@
-import type { Parsed } from "../../model/names.ts";
+import type { Parsed } from "./names.ts";
 
 /** A pattern of names; matching takes time that grows with the product of pattern and name, whatever the pattern. */
 export interface NamePattern {
