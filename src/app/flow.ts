@@ -1,23 +1,30 @@
 import { machineClock } from "../embedded/machine-clock.ts";
 import type { PartitionLag } from "../operate/lag.ts";
 import type { EngineHost } from "./engine-host.ts";
+import { lagOf, readPublished } from "./published.ts";
 import type { Servers } from "./servers.ts";
-import { readLag } from "./status.ts";
 
 /** How far the records of all pipelines are, over all groups and partitions. */
 export interface Flow {
   /** Records that their group has committed, and records that there are. */
   readonly done: number;
   readonly total: number;
+  /** Partitions of inputs; those of retry topics belong to them. */
+  readonly slots: number;
   readonly lag: readonly PartitionLag[];
 }
 
 /** Reads committed offsets and ends once, in batched requests. */
 async function readFlow(servers: Servers): Promise<Flow> {
-  const lag = await readLag(servers);
+  const { bundles } = await readPublished(servers);
+  const lag = await lagOf(servers, bundles);
+  const inputs = new Set(
+    bundles.flatMap(({ steps }) => steps.flatMap((step) => step.inputs.map(({ topic }) => topic))),
+  );
   const sum = (of: (one: PartitionLag) => bigint): number => Number(lag.reduce((total, one) => total + of(one), 0n));
   const total = sum(({ start, end }) => end - start);
-  return { done: total - sum(({ records }) => records), total, lag };
+  const slots = lag.filter(({ topic }) => inputs.has(topic)).length;
+  return { done: total - sum(({ records }) => records), total, slots, lag };
 }
 
 const pollMs = 100;
@@ -35,7 +42,7 @@ export async function untilDrained(servers: Servers, host: EngineHost, options: 
   for (;;) {
     const flow = await readFlow(servers);
     options.onFlow(flow);
-    const isDone = flow.done === flow.total && host.held().length === flow.lag.length;
+    const isDone = flow.done === flow.total && host.held().length === flow.slots;
     if (isDone && (await isUnchanged(servers, flow))) return flow;
     await machineClock.sleep(pollMs, options.signal);
   }

@@ -2,6 +2,7 @@ import { createBundleStore } from "../claims/bundle-store.ts";
 import type { BundleStore } from "../claims/bundle-store.ts";
 import type { Bundle, Manifest } from "../model/bundle.ts";
 import type { Digest, GroupId, TopicName } from "../model/names.ts";
+import { consumerGroupOf } from "../model/names.ts";
 import type { PartitionLag } from "../operate/lag.ts";
 import { groupLag, partitionsOf } from "../operate/lag.ts";
 import type { Servers } from "./servers.ts";
@@ -34,10 +35,21 @@ async function readBundle(store: BundleStore, digest: Digest): Promise<Bundle | 
   return bytes === undefined ? undefined : (JSON.parse(Buffer.from(bytes).toString("utf8")) as Bundle);
 }
 
-/** The lag of the groups of these bundles; one batched look at each group, all of its topics and partitions together. */
+/** What a bundle's steps read: their inputs, which are made of slots, and the retry topics that belong to those. */
+function readTopicsOf({ pipeline, steps }: Bundle): readonly { readonly group: GroupId; readonly topic: TopicName }[] {
+  return steps.flatMap(({ inputs, retry: { tiers } }) => {
+    const retryTopics = tiers === undefined || tiers.order === "block" ? [] : tiers.topics;
+    return [...inputs, ...retryTopics.map(({ topic }) => ({ topic, group: consumerGroupOf(pipeline) }))];
+  });
+}
+
+/**
+ * The lag of the groups of these bundles, retry topics included; one batched look at each group, all of its topics and
+ * partitions together.
+ */
 export async function lagOf(servers: Servers, bundles: readonly Bundle[]): Promise<readonly PartitionLag[]> {
   const topicsOf = new Map<GroupId, Set<TopicName>>();
-  for (const { group, topic } of bundles.flatMap(({ steps }) => steps.flatMap(({ inputs }) => inputs)))
+  for (const { group, topic } of bundles.flatMap(readTopicsOf))
     topicsOf.set(group, (topicsOf.get(group) ?? new Set()).add(topic));
   const client = servers.kafka.client();
   const reader = client.reader();

@@ -40,8 +40,3 @@ export async function readStatus(servers: Servers): Promise<Status> {
   const slots = slotLines(bundles, claims.slots, lag);
   return { revisions, manifest, claims, slots, participants, lag, refused: Object.fromEntries(refused) };
 }
-
-/** The lag of every group of every published pipeline. */
-export async function readLag(servers: Servers): Promise<readonly PartitionLag[]> {
-  return lagOf(servers, (await readPublished(servers)).bundles);
-}

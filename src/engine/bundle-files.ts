@@ -1,4 +1,4 @@
-import type { Bundle, BundleInput, BundleStep } from "../model/bundle.ts";
+import type { Bundle, BundleInput, BundleStep, RetryTier } from "../model/bundle.ts";
 import { bundleFormatVersion } from "../model/bundle.ts";
 import { lackingCapabilities } from "../model/engine-capabilities.ts";
 import type { Digest, TopicName } from "../model/names.ts";
@@ -76,5 +76,12 @@ export function readingStepOf(bundle: Bundle, topic: TopicName): ReadingStep | u
 
 /** Every topic that a step may write. */
 export function writtenTopicsOf(step: BundleStep): readonly TopicName[] {
-  return [...new Set([...step.outputs.map((output) => output.topic), step.deadLetterTopic, step.errorTopic])];
+  const retryTopics = tiersOf(step).map(({ topic }) => topic);
+  const outputs = step.outputs.map((output) => output.topic);
+  return [...new Set([...outputs, step.deadLetterTopic, step.errorTopic, ...retryTopics])];
+}
+
+/** The retry topics of a step, in the order in which a record goes through them. */
+export function tiersOf({ retry: { tiers } }: BundleStep): readonly RetryTier[] {
+  return tiers === undefined || tiers.order === "block" ? [] : tiers.topics;
 }

@@ -42,6 +42,8 @@ export type EngineEvent =
   | {
       readonly kind: "data-loss";
       readonly slot: Slot;
+      /** The slot's own, or one of its retry topics. */
+      readonly topic: TopicName;
       readonly group: GroupId;
       readonly from: bigint;
       readonly to: bigint;

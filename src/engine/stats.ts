@@ -1,4 +1,4 @@
-import type { StepName } from "../model/names.ts";
+import type { StepName, TopicName } from "../model/names.ts";
 import type { Slot } from "../model/slot.ts";
 import type { WaitReason } from "./events.ts";
 
@@ -11,6 +11,8 @@ export interface EngineCounters {
   bytesOut: number;
   /** Failed attempts that were followed by another. */
   retries: number;
+  /** Records that failed and went to a retry topic; one counts again in each tier. */
+  postponed: number;
   /** Records that no attempt could process. */
   errors: number;
   /** Acknowledged dead letters. */
@@ -26,6 +28,7 @@ export function newCounters(): EngineCounters {
     recordsOut: 0,
     bytesOut: 0,
     retries: 0,
+    postponed: 0,
     errors: 0,
     deadLetters: 0,
     dataLosses: 0,
@@ -35,11 +38,8 @@ export function newCounters(): EngineCounters {
 /** `refused`: never run by this engine, as an event has said. */
 export type SlotState = "starting" | "running" | "releasing" | "refused";
 
-/** One held slot. Offsets are undefined until they are known. */
-export interface SlotStats {
-  readonly slot: Slot;
-  readonly step: StepName | undefined;
-  readonly state: SlotState;
+/** Where one partition is. Offsets are undefined until they are known. */
+export interface PartitionStats {
   /** The next record to fetch. */
   readonly position: bigint | undefined;
   readonly committed: bigint | undefined;
@@ -47,6 +47,15 @@ export interface SlotStats {
   /** Records that are fetched and not yet processed, and records whose writes are not yet acknowledged. */
   readonly buffered: number;
   readonly pending: number;
+}
+
+/** One held slot. */
+export interface SlotStats extends PartitionStats {
+  readonly slot: Slot;
+  readonly step: StepName | undefined;
+  readonly state: SlotState;
+  /** The same partition of each retry topic, in the order of the tiers; buffered records are those that are due. */
+  readonly tiers: readonly (PartitionStats & { readonly topic: TopicName })[];
   /** Why it doesn't move, where it doesn't. */
   readonly waiting: readonly { readonly reason: WaitReason; readonly message: string }[];
 }

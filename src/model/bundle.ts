@@ -82,7 +82,7 @@ export type BundleProcessor =
 type HttpAddress = { readonly url: string } | { readonly service: string; readonly path: string };
 
 /** A retry topic with as many partitions as the step's input, and how long a record waits in it. */
-interface RetryTier {
+export interface RetryTier {
   readonly topic: TopicName;
   readonly delayMs: number;
   /** As of an input. */

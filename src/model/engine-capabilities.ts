@@ -16,7 +16,7 @@ export const engineCapabilities = {
   "ordering-none": { words: "ordering: none", isAvailable: true },
   "payload-schemas": { words: "payload schemas", isAvailable: false },
   "prefix-migration": { words: "naming.migrateFrom (the change of the prefix)", isAvailable: false },
-  "retry-tiers": { words: "retry.tiers", isAvailable: false },
+  "retry-tiers": { words: "retry.tiers", isAvailable: true },
   threads: { words: "threads (several threads a step)", isAvailable: false },
 } as const satisfies Readonly<Record<string, { readonly words: string; readonly isAvailable: boolean }>>;
 

@@ -6,6 +6,7 @@ import type { Span } from "../../model/span.ts";
 import { transactionalIdPrefix } from "../../model/transactional-id.ts";
 import type { Configuration, PipelineConfig, TopicUse } from "../read/configuration.ts";
 import { sortedBy } from "../sorted.ts";
+import { consumerGroupOf } from "../../model/names.ts";
 import { groupOf } from "./groups.ts";
 
 interface Grant {
@@ -125,16 +126,25 @@ function transactionGrants(pipeline: PipelineConfig): Grant[] {
 }
 
 function groupGrants(pipeline: PipelineConfig, configuration: Configuration): Grant[] {
-  return pipeline.steps.flatMap((step) =>
-    step.inputs.map((input) => ({
-      principal: pipeline.principal,
-      operation: "read",
-      resource: { type: "group", name: groupOf(input, pipeline, configuration).id },
-      pipeline: pipeline.name,
-      reason: `${pipeline.name} commits its offsets there`,
-      source: input.consumerGroup === undefined ? pipeline.span : input.span,
-    })),
-  );
+  const grantOf = (name: GroupId, source: Span): Grant => ({
+    principal: pipeline.principal,
+    operation: "read",
+    resource: { type: "group", name },
+    pipeline: pipeline.name,
+    reason: `${pipeline.name} commits its offsets there`,
+    source,
+  });
+  return pipeline.steps.flatMap((step) => {
+    const ofInputs = step.inputs.map((input) =>
+      grantOf(
+        groupOf(input, pipeline, configuration).id,
+        input.consumerGroup === undefined ? pipeline.span : input.span,
+      ),
+    );
+    // Retry topics are ours, and with them their offsets, also where an operator's group has the input's.
+    const hasRetryTopics = step.retry.tiers !== undefined && step.retry.tiers.order !== "block";
+    return hasRetryTopics ? [...ofInputs, grantOf(consumerGroupOf(pipeline.name), pipeline.span)] : ofInputs;
+  });
 }
 
 function producerGrants(pipeline: PipelineConfig): Grant[] {

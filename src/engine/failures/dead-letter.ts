@@ -32,7 +32,41 @@ export function deadLetterOf(
   };
 }
 
-/** What the error topic's records are, as JSON: one for each record that was given up. */
+/** Where a dead letter says which of its parts are too large to be in it. */
+const pointerHeader = Buffer.from("sluiceway-dlq-pointer");
+/** A key of this size still fits where the whole record doesn't. */
+const maxPointerKeyBytes = 4 * 1024;
+
+/**
+ * The dead letter of a record that is too large for its topic: the failure in headers, and as the value where the record
+ * lies. The header `sluiceway-dlq-pointer` names what was left out.
+ */
+export function pointerOf(
+  record: FetchedRecord,
+  failure: ProcessingFailure,
+  options: { readonly place: FailurePlace; readonly target: FailureTarget; readonly naming: DeadLetterHeaders },
+): RecordToSend {
+  const { place, naming } = options;
+  const { topic, partition } = options.target;
+  const hasSmallKey = (record.key?.length ?? 0) <= maxPointerKeyBytes;
+  const left = hasSmallKey ? "value,headers" : "key,value,headers";
+  const bytes = record.value?.length ?? 0;
+  const where = { topic: place.topic, partition: place.partition, offset: String(record.offset), bytes };
+  return {
+    topic,
+    partition,
+    key: hasSmallKey ? record.key : undefined,
+    value: Buffer.from(JSON.stringify(where)),
+    timestampMs: record.timestampMs,
+    headers: [
+      { key: pointerHeader, value: Buffer.from(left) },
+      { key: Buffer.from("content-type"), value: Buffer.from("application/json") },
+      ...deadLetterHeadersOf({ record, failure, place }, naming),
+    ],
+  };
+}
+
+/** What the error topic's records are, as JSON: one for each stage of retries that was exhausted. */
 interface ErrorReport {
   readonly formatVersion: 1;
   readonly id: string;
@@ -48,16 +82,23 @@ interface ErrorReport {
   readonly firstFailure: string;
   readonly errorClass: string;
   readonly message: string;
-  readonly deadLetterTopic: TopicName;
+  /** Where the record went: undefined both where it waits in its partition (`order: block`). */
+  readonly deadLetterTopic?: TopicName;
+  readonly retryTopic?: TopicName;
 }
 
 /** The error topic's record: the report as JSON under the record's own key. */
 export function errorRecordOf(
   record: FetchedRecord,
   failure: ProcessingFailure,
-  options: { readonly place: FailurePlace; readonly target: FailureTarget; readonly deadLetterTopic: TopicName },
+  options: {
+    readonly place: FailurePlace;
+    readonly target: FailureTarget;
+    readonly deadLetterTopic?: TopicName;
+    readonly retryTopic?: TopicName;
+  },
 ): RecordToSend {
-  const { place, target, deadLetterTopic } = options;
+  const { place, target, ...ways } = options;
   const report: ErrorReport = {
     formatVersion: 1,
     id: recordIdOf(place, record),
@@ -72,7 +113,7 @@ export function errorRecordOf(
     firstFailure: new Date(failure.firstFailureMs).toISOString(),
     errorClass: failure.error.name.slice(0, maxMessageChars),
     message: failure.error.message.slice(0, maxMessageChars),
-    deadLetterTopic,
+    ...ways,
   };
   return {
     ...target,

@@ -1,15 +1,22 @@
 import type { KafkaError } from "../../kafka/errors.ts";
 import type { RecordToSend } from "../../kafka/producer.ts";
+import type { ProcessingFailure } from "../failures/processing-failure.ts";
 import type { Ticket } from "../slots/offset-tracker.ts";
 
 /** What a record is written for. */
-export type OutboxPurpose = "output" | "dead-letter" | "error";
+export type OutboxPurpose = "output" | "retry" | "dead-letter" | "error";
 
 /** A record that waits for its acknowledgement, and what waits for it. */
 export interface OutboxEntry extends RecordToSend {
   readonly purpose: OutboxPurpose;
   readonly ticket: Ticket;
   readonly owner: OutboxOwner;
+  /** What it tells of, where it tells of a failure. */
+  readonly failure?: ProcessingFailure;
+  /** The tier that it goes to (`purpose: "retry"`), from 0. */
+  readonly tier?: number;
+  /** It stands for one that was too large. */
+  readonly isReduced?: boolean;
   /** About what it takes in a request. */
   readonly sizeBytes: number;
 }

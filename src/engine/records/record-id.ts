@@ -38,8 +38,13 @@ export function derivedRecordId(parent: string, step: StepName, index: number): 
   return `${parent}/${step}/${index}`;
 }
 
+/** The header that carries this id. */
+export function recordIdHeader(id: string): RecordHeader {
+  return { key: headerKey, value: Buffer.from(id) };
+}
+
 /** Headers with exactly one id, at the end; every other header keeps its bytes and its place. */
 export function withRecordId(headers: readonly RecordHeader[], id: string): readonly RecordHeader[] {
-  const own = { key: headerKey, value: Buffer.from(id) };
+  const own = recordIdHeader(id);
   return headers.length === 0 ? [own] : [...headers.filter((header) => !isRecordIdHeader(header)), own];
 }

@@ -3,21 +3,34 @@ import type { RetryPolicy } from "../../model/bundle.ts";
 import type { Clock } from "../../model/clock.ts";
 import { backoffMs } from "../failures/backoff.ts";
 import { asError, mayRetry, ProcessingError } from "../failures/processing-error.ts";
-import { ProcessingFailure } from "../failures/processing-failure.ts";
+import { FollowsKey, ProcessingFailure } from "../failures/processing-failure.ts";
+import type { AttemptPlace, NextAttempt } from "../failures/retry-plan.ts";
+import { nextAttempt, toDeadLetters } from "../failures/retry-plan.ts";
 import type { Attempt, Emission, Processor } from "../processors/processor.ts";
+import { retryStateOf } from "../tiers/retried-record.ts";
+import type { Ticket } from "./offset-tracker.ts";
+import type { OneAtATime } from "./one-at-a-time.ts";
 
 export interface RecordProcessorOptions {
   readonly processor: Processor;
   readonly outputs: ReadonlySet<string>;
   readonly retry: RetryPolicy;
+  /** 0 for the step's input, n for the retry topic of the n-th tier. */
+  readonly stage: number;
+  /** The tier that a record has to follow its key into, if any (`order: topic-with-key`). */
+  readonly followedTier?: (record: FetchedRecord) => number | undefined;
+  /** Shared by the flows of one slot, where it has several: one of them processes at a time. */
+  readonly exclusive?: OneAtATime;
   readonly timeoutMs: number;
   readonly clock: Clock;
   readonly random: () => number;
   /** Told about each failed attempt that is followed by another. */
   readonly onRetry: (error: Error, attempt: number) => void;
+  /** A stage is over while the record stays where it is (`order: block`). */
+  readonly onStageOver: (failure: ProcessingFailure, ticket: Ticket) => void;
 }
 
-type Result = readonly Emission[] | ProcessingFailure;
+export type Result = readonly Emission[] | ProcessingFailure | FollowsKey;
 
 /** The slot stopped while a record was being processed: the record belongs to the next owner. */
 export class InterruptedError extends Error {
@@ -53,12 +66,14 @@ export class RecordProcessor {
    * What the record became, or why it could not be processed. Not a promise where neither waiting nor a retry was
    * needed. Rejects with an `InterruptedError` when the slot stops meanwhile.
    */
-  process(record: FetchedRecord): Result | Promise<Result> {
+  process(record: FetchedRecord, ticket: Ticket): Result | Promise<Result> {
+    const followed = this.#options.followedTier?.(record);
+    if (followed !== undefined) return new FollowsKey(followed);
     try {
       const emissions = this.#attempt(record);
-      return Array.isArray(emissions) ? emissions : this.#await(record, emissions as Promise<readonly Emission[]>);
+      return emissions instanceof Promise ? this.#await(record, emissions, ticket) : emissions;
     } catch (error) {
-      return this.#recover(record, error);
+      return this.#recover(record, error, ticket);
     }
   }
 
@@ -73,24 +88,33 @@ export class RecordProcessor {
     for (const interrupt of this.#interrupts) interrupt(new InterruptedError("the slot stopped"));
   }
 
-  async #await(record: FetchedRecord, emissions: Promise<readonly Emission[]>): Promise<Result> {
+  async #await(record: FetchedRecord, emissions: Promise<readonly Emission[]>, ticket: Ticket): Promise<Result> {
     try {
       return await emissions;
     } catch (error) {
-      return await this.#recover(record, error);
+      return await this.#recover(record, error, ticket);
     }
   }
 
-  async #recover(record: FetchedRecord, thrown: unknown): Promise<Result> {
-    const { retry, clock, random } = this.#options;
-    const firstFailureMs = clock.wallMs();
+  async #recover(record: FetchedRecord, thrown: unknown, ticket: Ticket): Promise<Result> {
+    const { retry, clock, stage } = this.#options;
+    const before = retryStateOf(record);
+    const firstFailureMs = before?.firstFailureMs ?? clock.wallMs();
+    const enteredWith = before?.attempts ?? 0;
+    let place: AttemptPlace = { stage, enteredWith, attempts: enteredWith };
     let error = asError(thrown);
-    for (let attempts = 1; ; attempts += 1) {
+    for (;;) {
       if (error instanceof InterruptedError) throw error;
-      if (attempts >= retry.maxAttempts || !mayRetry(error))
-        return new ProcessingFailure(error, attempts, firstFailureMs);
-      this.#options.onRetry(error, attempts);
-      await clock.sleep(backoffMs(retry, attempts, random), this.#noRetries.signal);
+      place = { ...place, attempts: place.attempts + 1 };
+      const next = mayRetry(error) ? nextAttempt(retry, place) : toDeadLetters;
+      if (next.kind === "tier" || next.kind === "dead-letter")
+        return new ProcessingFailure(error, { attempts: place.attempts, firstFailureMs }, next);
+      if (next.kind === "next-stage") {
+        this.#options.onStageOver(new ProcessingFailure(error, { attempts: place.attempts, firstFailureMs }), ticket);
+        place = { stage: place.stage + 1, enteredWith: place.attempts, attempts: place.attempts };
+      }
+      this.#options.onRetry(error, place.attempts);
+      await clock.sleep(this.#delayMs(next, place), this.#noRetries.signal);
       try {
         return await this.#attempt(record);
       } catch (again) {
@@ -99,7 +123,18 @@ export class RecordProcessor {
     }
   }
 
+  #delayMs(next: NextAttempt, { attempts, enteredWith }: AttemptPlace): number {
+    return next.kind === "next-stage"
+      ? next.delayMs
+      : backoffMs(this.#options.retry, attempts - enteredWith, this.#options.random);
+  }
+
   #attempt(record: FetchedRecord): readonly Emission[] | Promise<readonly Emission[]> {
+    const { exclusive } = this.#options;
+    return exclusive === undefined ? this.#attemptNow(record) : exclusive.run(() => this.#attemptNow(record));
+  }
+
+  #attemptNow(record: FetchedRecord): readonly Emission[] | Promise<readonly Emission[]> {
     const attempt = new LazyAttempt();
     const emissions = this.#options.processor.process(record, attempt);
     if (emissions instanceof Promise) return this.#within(emissions, attempt);

@@ -42,6 +42,11 @@ export class RecordQueue {
     return true;
   }
 
+  /** What `shift` would give. */
+  peek(): FetchedRecord | undefined {
+    return this.#batches[0]?.records[this.#index];
+  }
+
   shift(): FetchedRecord | undefined {
     const batch = this.#batches[0];
     const record = batch?.records[this.#index];

@@ -3,7 +3,7 @@ import type { KafkaError } from "../../kafka/errors.ts";
 import type { FetchedRecord } from "../../kafka/reader.ts";
 import type { Clock } from "../../model/clock.ts";
 import { ProcessingError } from "../failures/processing-error.ts";
-import { ProcessingFailure } from "../failures/processing-failure.ts";
+import { FollowsKey, ProcessingFailure } from "../failures/processing-failure.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { OutboxEntry, OutboxOwner } from "../outbox/outbox-entry.ts";
 import type { EngineCounters } from "../stats.ts";
@@ -13,9 +13,9 @@ import type { LanesOptions } from "./lanes.ts";
 import { Lanes } from "./lanes.ts";
 import type { Ticket } from "./offset-tracker.ts";
 import type { OutputRouter } from "./output-router.ts";
-import type { RecordProcessor } from "./record-processor.ts";
+import type { RecordProcessor, Result } from "./record-processor.ts";
 import { InterruptedError } from "./record-processor.ts";
-import type { SlotIntake } from "./slot-intake.ts";
+import type { Intake } from "./slot-intake.ts";
 import type { SlotLife } from "./slot-life.ts";
 import type { SlotProgress } from "./slot-progress.ts";
 import type { Trouble } from "./trouble.ts";
@@ -23,7 +23,7 @@ import { TurnClock } from "./turn-clock.ts";
 
 /** The parts of a running slot. They are given late because some of them tell the flow what happens. */
 export interface FlowParts {
-  readonly intake: SlotIntake;
+  readonly intake: Intake;
   readonly progress: SlotProgress;
   readonly processor: RecordProcessor;
   readonly router: OutputRouter;
@@ -137,7 +137,10 @@ export class SlotFlow implements OutboxOwner {
     if (entry.purpose === "output") {
       counters.recordsOut += 1;
       counters.bytesOut += entry.value?.length ?? 0;
-    } else if (entry.purpose === "dead-letter") counters.deadLetters += 1;
+    } else {
+      if (entry.purpose === "dead-letter") counters.deadLetters += 1;
+      this.#parts.failures.acknowledged(entry);
+    }
   }
 
   progressed(): void {
@@ -147,10 +150,20 @@ export class SlotFlow implements OutboxOwner {
 
   refused(entry: OutboxEntry, error: KafkaError): boolean {
     const { record } = entry.ticket;
-    if (entry.purpose !== "output" || record === undefined) return false;
-    const name = error.kind === "record-too-large" ? "RecordTooLargeError" : "InvalidRecordError";
-    const cause = new ProcessingError(name, `an output is refused: ${error.message}`, { cause: error });
-    this.#giveUp(record, entry.ticket, new ProcessingFailure(cause, 1, this.#options.clock.wallMs()));
+    if (record === undefined) return false;
+    if (entry.purpose === "output") {
+      const name = error.kind === "record-too-large" ? "RecordTooLargeError" : "InvalidRecordError";
+      const cause = new ProcessingError(name, `an output is refused: ${error.message}`, { cause: error });
+      this.#giveUp(
+        record,
+        entry.ticket,
+        new ProcessingFailure(cause, { attempts: 1, firstFailureMs: this.#options.clock.wallMs() }),
+      );
+    } else {
+      const instead = this.#parts.failures.instead(record, entry);
+      if (instead === undefined) return false;
+      this.#write(instead);
+    }
     this.#outstandingBytes -= entry.sizeBytes;
     entry.ticket.outstanding -= 1;
     return true;
@@ -235,7 +248,7 @@ export class SlotFlow implements OutboxOwner {
     const { record } = ticket;
     if (record === undefined) return;
     try {
-      const result = this.#parts.processor.process(record);
+      const result = this.#parts.processor.process(record, ticket);
       if (!(result instanceof Promise)) this.#settle(record, ticket, result);
       else
         result
@@ -247,12 +260,13 @@ export class SlotFlow implements OutboxOwner {
     }
   }
 
-  #settle(record: FetchedRecord, ticket: Ticket, result: Awaited<ReturnType<RecordProcessor["process"]>>): void {
+  #settle(record: FetchedRecord, ticket: Ticket, result: Result): void {
     if (ticket.isAbandoned) {
       this.#lanes.ended(ticket);
       return;
     }
     if (result instanceof ProcessingFailure) this.#giveUp(record, ticket, result);
+    else if (result instanceof FollowsKey) this.#write(this.#parts.failures.follow(record, result.tier, ticket));
     else this.#write(this.#parts.router.route(record, result, ticket));
     ticket.isProcessed = true;
     ticket.outstanding -= 1;
@@ -274,12 +288,19 @@ export class SlotFlow implements OutboxOwner {
     this.#lanes.dropAbandoned();
   }
 
-  /** One dead letter and one error record, however many of the record's writes have failed. */
+  /** A stage is over while the record stays where it is. */
+  stageOver(failure: ProcessingFailure, ticket: Ticket): void {
+    if (ticket.record !== undefined) this.#write(this.#parts.failures.stageOver(ticket.record, failure, ticket));
+  }
+
+  /** One dead letter (or record for a tier) and one error record, however many of the record's writes have failed. */
   #giveUp(record: FetchedRecord, ticket: Ticket, failure: ProcessingFailure): void {
     if (ticket.isDeadLettered) return;
     ticket.isDeadLettered = true;
-    this.#options.counters.errors += 1;
-    this.#options.onDeadLetter(record, failure);
+    if (failure.next.kind === "dead-letter") {
+      this.#options.counters.errors += 1;
+      this.#options.onDeadLetter(record, failure);
+    } else this.#options.counters.postponed += 1;
     this.#write(this.#parts.failures.route(record, failure, ticket));
   }
 

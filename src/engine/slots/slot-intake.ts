@@ -1,6 +1,6 @@
 import type { KafkaError } from "../../kafka/errors.ts";
 import type { GroupOffsets } from "../../kafka/offsets.ts";
-import type { PartitionBatch } from "../../kafka/reader.ts";
+import type { FetchedRecord, PartitionBatch } from "../../kafka/reader.ts";
 import type { Clock } from "../../model/clock.ts";
 import type { TopicName } from "../../model/names.ts";
 import { backoffMs, serverBackoff } from "../failures/backoff.ts";
@@ -17,7 +17,23 @@ export interface OffsetReset {
   readonly lost: bigint | undefined;
 }
 
+/** The reading half of a flow. */
+export interface Intake {
+  /** The next record to fetch. */
+  readonly position: bigint;
+  readonly highWatermark: bigint | undefined;
+  /** Records that `shift` can give. */
+  readonly buffered: number;
+  /** Where the partition continues behind the record that `shift` gave last. */
+  readonly nextOffset: bigint;
+  /** The next record, or undefined while there is none. */
+  shift(): FetchedRecord | undefined;
+  /** No more is fetched, and what was fetched ahead is left to the next owner. */
+  end(): void;
+}
+
 export interface SlotIntakeOptions {
+  readonly topic: TopicName;
   readonly life: SlotLife;
   readonly loop: FetchLoop;
   readonly offsets: GroupOffsets;
@@ -41,7 +57,7 @@ const maxBufferedRecords = 2_500;
 const failuresToTell = 3;
 
 /** The reading half of one slot: where it is in its partition, and what it has fetched ahead. */
-export class SlotIntake implements FetchTarget {
+export class SlotIntake implements FetchTarget, Intake {
   readonly topic: TopicName;
   readonly partition: number;
   readonly #queue = new RecordQueue();
@@ -52,9 +68,8 @@ export class SlotIntake implements FetchTarget {
   #failures = 0;
 
   constructor(options: SlotIntakeOptions) {
-    const { slot } = options.life.held;
-    this.topic = slot.topic;
-    this.partition = slot.partition;
+    this.topic = options.topic;
+    this.partition = options.life.held.slot.partition;
     this.#options = options;
     this.#position = options.position;
   }
@@ -79,8 +94,12 @@ export class SlotIntake implements FetchTarget {
     return this.#queue.bytes >= maxBufferedBytes || this.#queue.records >= maxBufferedRecords;
   }
 
-  /** The next record and where the partition continues behind it, or undefined while there is none. */
-  shift(): ReturnType<RecordQueue["shift"]> {
+  /** What `shift` would give. */
+  peek(): FetchedRecord | undefined {
+    return this.#queue.peek();
+  }
+
+  shift(): FetchedRecord | undefined {
     const wasFull = this.#isFull;
     const record = this.#queue.shift();
     if (wasFull && !this.#isFull) this.#options.loop.wake();
@@ -91,7 +110,6 @@ export class SlotIntake implements FetchTarget {
     return this.#queue.nextOffset;
   }
 
-  /** No more is fetched, and what was fetched ahead is left to the next owner. */
   end(): void {
     this.#options.loop.remove(this);
     this.#queue.clear();

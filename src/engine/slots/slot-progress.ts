@@ -6,6 +6,7 @@ import type { SlotLife } from "./slot-life.ts";
 import type { Trouble } from "./trouble.ts";
 
 export interface SlotProgressOptions {
+  readonly topic: TopicName;
   readonly life: SlotLife;
   readonly session: GroupSession;
   readonly trouble: Trouble;
@@ -13,7 +14,7 @@ export interface SlotProgressOptions {
   /** The offset that is committed already. */
   readonly committed: bigint;
   /** Told after each commit that succeeded. */
-  readonly onCommitted: () => void;
+  readonly onCommitted: (offset: bigint) => void;
 }
 
 /** What of one slot is acknowledged, and what of that is committed. */
@@ -26,9 +27,8 @@ export class SlotProgress implements KeptMember {
   #committed: bigint;
 
   constructor(options: SlotProgressOptions) {
-    const { slot } = options.life.held;
-    this.topic = slot.topic;
-    this.partition = slot.partition;
+    this.topic = options.topic;
+    this.partition = options.life.held.slot.partition;
     this.metadata = options.metadata;
     this.tracker = new OffsetTracker(options.committed);
     this.#options = options;
@@ -73,7 +73,7 @@ export class SlotProgress implements KeptMember {
     this.#committed = offset;
     this.#options.trouble.gone("commit-failed");
     this.#options.trouble.gone("group-has-members");
-    this.#options.onCommitted();
+    this.#options.onCommitted(offset);
   }
 
   commitFailed(error: KafkaError): void {

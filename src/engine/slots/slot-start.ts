@@ -1,9 +1,11 @@
 import type { HeldSlot } from "../../claims/slot-owner.ts";
 import { startOffsets } from "../../kafka/start-offsets.ts";
-import type { Bundle, BundleStep } from "../../model/bundle.ts";
+import type { TopicPartition } from "../../kafka/offsets.ts";
+import type { Bundle, BundleInput, BundleStep } from "../../model/bundle.ts";
 import { invariant } from "../../model/invariant.ts";
+import { consumerGroupOf } from "../../model/names.ts";
 import type { ReadingStep } from "../bundle-files.ts";
-import { readingStepOf, writtenTopicsOf } from "../bundle-files.ts";
+import { readingStepOf, tiersOf, writtenTopicsOf } from "../bundle-files.ts";
 import { commitMetadataOf } from "../commit-metadata.ts";
 import type { Connection, ProducingSide } from "../connections.ts";
 import type { EngineContext } from "../engine-context.ts";
@@ -13,6 +15,9 @@ import { createProcessor } from "../processors/create-processor.ts";
 import { InvalidModuleError } from "../processors/module-store.ts";
 import type { Processor } from "../processors/processor.ts";
 import { Refusal } from "../refusal.ts";
+import type { ParkedKeys } from "../tiers/parked-keys.ts";
+import type { TierPosition } from "../tiers/parking.ts";
+import { findParkedKeys } from "../tiers/parking.ts";
 import type { SlotLife } from "./slot-life.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -25,6 +30,9 @@ export interface StartedSlot extends ReadingStep {
   /** The committed offset, which carries our token. */
   readonly position: bigint;
   readonly metadata: string;
+  /** The same partition of each retry topic, and the keys that have records there (`order: topic-with-key`). */
+  readonly tiers: readonly TierPosition[];
+  readonly parkedKeys: ParkedKeys | undefined;
 }
 
 export interface SlotStartOptions {
@@ -62,7 +70,41 @@ export async function startSlot(options: SlotStartOptions): Promise<StartedSlot>
   const metadata = commitMetadataOf({ engine: context.options.engineId, token: held.token });
   const place = { ...reading, connection, metadata };
   const position = await persist(options, "start-failed", () => takePosition(options, place));
-  return { ...reading, bundle, processor, connection, producing, position, metadata };
+  const tiers = await persist(options, "start-failed", () => takeTiers(options, { ...place, bundle }));
+  const parkedKeys = await persist(options, "start-failed", () => parkedKeysOf(options, place, tiers));
+  return { ...reading, bundle, processor, connection, producing, position, metadata, tiers, parkedKeys };
+}
+
+/** The slot's partition of each retry topic, in the pipeline's own group: what is there was put there by the pipeline. */
+async function takeTiers(
+  options: SlotStartOptions,
+  place: Place & { readonly bundle: Bundle },
+): Promise<readonly TierPosition[]> {
+  const { partition } = options.life.held.slot;
+  const group = consumerGroupOf(place.bundle.pipeline);
+  const { counts } = place.connection.producing(place.step.producerProfile);
+  return Promise.all(
+    tiersOf(place.step).map(async ({ topic, delayMs }) => {
+      if (counts.of(topic) <= partition)
+        throw new Error(`${topic} has no partition ${partition}: it needs as many as the step's input`);
+      const input: BundleInput = { topic, group, groupOwner: "pipeline", start: { kind: "earliest" } };
+      return { topic, partition, delayMs, position: await takePosition(options, { ...place, input }) };
+    }),
+  );
+}
+
+async function parkedKeysOf(
+  { stopped }: SlotStartOptions,
+  { step, connection }: Place,
+  tiers: readonly TierPosition[],
+): Promise<ParkedKeys | undefined> {
+  if (step.retry.tiers?.order !== "topic-with-key") return undefined;
+  const reader = connection.client.reader();
+  try {
+    return await findParkedKeys({ reader, offsets: connection.client.offsets }, tiers, stopped);
+  } finally {
+    await reader.close();
+  }
 }
 
 function readingOf(bundle: Bundle, { slot }: HeldSlot): ReadingStep {
@@ -88,35 +130,40 @@ async function processorOf(context: EngineContext, step: BundleStep, { slot }: H
 
 type Place = ReadingStep & { readonly connection: Connection; readonly metadata: string };
 
+/** The position in a topic of the slot's, committed again with our token. */
 async function takePosition(options: SlotStartOptions, place: Place): Promise<bigint> {
-  const { slot } = options.life.held;
-  const committed = await place.connection.group(place.input.group).committed(slot);
+  const committed = await place.connection.group(place.input.group).committed(partitionOf(options, place));
   const offset = committed.offset ?? (await firstPosition(options, place));
   await commitPosition(options, place, offset);
   return offset;
 }
 
-async function firstPosition({ life }: SlotStartOptions, { input, connection }: Place): Promise<bigint> {
-  const { slot } = life.held;
+const partitionOf = ({ life }: SlotStartOptions, { input }: Place): TopicPartition => ({
+  topic: input.topic,
+  partition: life.held.slot.partition,
+});
+
+async function firstPosition(options: SlotStartOptions, place: Place): Promise<bigint> {
+  const { input, connection } = place;
+  const { topic, partition } = partitionOf(options, place);
   if (input.groupOwner === "operator")
     throw new NotYet(
       "operator-group-without-offset",
-      `the group ${input.group} has no offset for ${slot.topic}/${slot.partition}: its operator has to set one`,
+      `the group ${input.group} has no offset for ${topic}/${partition}: its operator has to set one`,
     );
-  const [found] = await startOffsets(connection.client.offsets, [slot], input.start);
+  const [found] = await startOffsets(connection.client.offsets, [{ topic, partition }], input.start);
   invariant(found, "the broker answers for each partition");
   if (!found.ok) throw found.error;
   return found.offset;
 }
 
 /** Commits through the group's session, so that slots that start together share the request. */
-async function commitPosition({ life }: SlotStartOptions, place: Place, offset: bigint): Promise<void> {
-  const { slot } = life.held;
+async function commitPosition(options: SlotStartOptions, place: Place, offset: bigint): Promise<void> {
+  const { life } = options;
   const outcome: { error?: Error; isDone?: boolean } = {};
   const session = place.connection.group(place.input.group);
   const member = {
-    topic: slot.topic,
-    partition: slot.partition,
+    ...partitionOf(options, place),
     metadata: place.metadata,
     get offsetToCommit() {
       return outcome.isDone === true ? undefined : offset;

@@ -1,0 +1,270 @@
+import { consumerGroupOf } from "../../model/names.ts";
+import type { GroupId, TopicName } from "../../model/names.ts";
+import type { EngineContext } from "../engine-context.ts";
+import type { WaitReason } from "../events.ts";
+import { consumerProfileOf, producerProfileOf } from "../options.ts";
+import type { PartitionStats, SlotStats } from "../stats.ts";
+import { Parking } from "../tiers/parking.ts";
+import { TierIntake } from "../tiers/tier-intake.ts";
+import { FailureRouter } from "./failure-router.ts";
+import { OneAtATime } from "./one-at-a-time.ts";
+import { OutputRouter } from "./output-router.ts";
+import { RecordProcessor } from "./record-processor.ts";
+import type { FlowParts } from "./slot-flow.ts";
+import { SlotFlow } from "./slot-flow.ts";
+import type { Intake, OffsetReset } from "./slot-intake.ts";
+import { SlotIntake } from "./slot-intake.ts";
+import { SlotLife } from "./slot-life.ts";
+import { SlotProgress } from "./slot-progress.ts";
+import type { StartedSlot } from "./slot-start.ts";
+import { Trouble } from "./trouble.ts";
+
+export interface SlotFlowsOptions {
+  readonly started: StartedSlot;
+  readonly life: SlotLife;
+  readonly trouble: Trouble;
+  readonly context: EngineContext;
+}
+
+/** What one flow reads. */
+interface Source {
+  readonly topic: TopicName;
+  readonly group: GroupId;
+  readonly position: bigint;
+  /** 0 for the step's input, n for the retry topic of the n-th tier. */
+  readonly stage: number;
+  readonly delayMs: number;
+  readonly life: SlotLife;
+  readonly trouble: Trouble;
+}
+
+interface Running {
+  readonly source: Source;
+  readonly flow: SlotFlow;
+  /** What the fetch loop knows. */
+  readonly intake: SlotIntake;
+}
+
+const nothingKnown = { position: undefined, committed: undefined, highWatermark: undefined, buffered: 0, pending: 0 };
+/** The numbers of a slot that doesn't run. */
+export const notRunning: PartitionStats & Pick<SlotStats, "tiers"> = { ...nothingKnown, tiers: [] };
+
+/**
+ * The flows of one slot: one for its partition of the step's input, one for the same partition of each retry topic. They
+ * share the processor, of which they use one at a time, and the set of parked keys.
+ */
+export class SlotFlows {
+  readonly #options: SlotFlowsOptions;
+  readonly #parking: Parking | undefined;
+  readonly #exclusive: OneAtATime | undefined;
+  readonly #main: Running;
+  readonly #tiers: readonly Running[];
+
+  constructor(options: SlotFlowsOptions) {
+    const { started, life, trouble, context } = options;
+    this.#options = options;
+    this.#parking = parkingOf(started, context);
+    const hasTiers = started.tiers.length > 0;
+    const isConcurrent = (started.step.ordering ?? "partition") !== "partition";
+    this.#exclusive = hasTiers && !isConcurrent ? new OneAtATime() : undefined;
+    const { topic, group } = started.input;
+    this.#main = this.#run({ topic, group, position: started.position, stage: 0, delayMs: 0, life, trouble });
+    this.#tiers = started.tiers.map(({ topic: retryTopic, position, delayMs }, index) =>
+      this.#run({
+        topic: retryTopic,
+        group: consumerGroupOf(started.bundle.pipeline),
+        position,
+        stage: index + 1,
+        delayMs,
+        life: new SlotLife(life.held),
+        trouble: new Trouble(life.held.slot, context.tell),
+      }),
+    );
+  }
+
+  get committedOffset(): bigint {
+    return this.#main.flow.parts.progress.committedOffset;
+  }
+
+  /** Why it doesn't move, where it doesn't. */
+  *reasons(): Iterable<readonly [WaitReason, string]> {
+    for (const { source } of this.#all) yield* source.trouble.reasons;
+  }
+
+  /** Begins to read. */
+  start(): void {
+    for (const { intake } of this.#all) this.#options.started.connection.loop.add(intake);
+  }
+
+  /** As `SlotFlow.drain`, of all flows at a time. */
+  async drain(deadlineMs: number): Promise<number> {
+    const pending = await Promise.all(this.#all.map(({ flow }) => flow.drain(deadlineMs)));
+    return pending.reduce((sum, count) => sum + count, 0);
+  }
+
+  stop(): void {
+    for (const { flow } of this.#all) flow.stop();
+  }
+
+  stats(): PartitionStats & Pick<SlotStats, "tiers"> {
+    const tiers = this.#tiers.map(({ source, flow }) => ({ topic: source.topic, ...statsOf(flow) }));
+    return { ...statsOf(this.#main.flow), tiers };
+  }
+
+  get #all(): readonly Running[] {
+    return [this.#main, ...this.#tiers];
+  }
+
+  #run(source: Source): Running {
+    const { started, context } = this.#options;
+    const { options, counters, tell } = context;
+    const { slot } = source.life.held;
+    const { step } = started;
+    const intakes: SlotIntake[] = [];
+    const flow = new SlotFlow({
+      life: source.life,
+      outbox: started.producing.outbox,
+      trouble: source.trouble,
+      clock: options.clock,
+      counters,
+      order: { ordering: step.ordering ?? "partition", concurrency: step.concurrency ?? 1 },
+      maxPollRecords: consumerProfileOf(options, step.consumerProfile).maxPollRecords,
+      onDeadLetter: ({ offset }, { attempts, error }) =>
+        tell({ kind: "record-dead-lettered", slot, step: step.name, offset, attempts, message: error.message }),
+      parts: (made) => {
+        const progress = this.#progressOf(source, made);
+        const intake = this.#intakeOf(source, made, progress);
+        intakes.push(intake);
+        return this.#partsOf(source, made, { progress, intake: this.#dueOf(source, made, intake) });
+      },
+    });
+    const [intake] = intakes;
+    if (intake === undefined) throw new Error("invariant: a flow asks for its parts when it is made");
+    return { source, flow, intake };
+  }
+
+  #progressOf(source: Source, flow: SlotFlow): SlotProgress {
+    const { started } = this.#options;
+    return new SlotProgress({
+      topic: source.topic,
+      life: source.life,
+      session: started.connection.group(source.group),
+      trouble: source.trouble,
+      metadata: started.metadata,
+      committed: source.position,
+      onCommitted: (offset) => {
+        if (source.stage > 0) this.#parking?.passed(source.stage - 1, offset);
+        flow.wake();
+      },
+    });
+  }
+
+  #dueOf({ stage, delayMs }: Source, flow: SlotFlow, intake: SlotIntake): Intake {
+    if (stage === 0) return intake;
+    return new TierIntake({ intake, delayMs, clock: this.#options.context.options.clock, onDue: () => flow.wake() });
+  }
+
+  #partsOf(source: Source, flow: SlotFlow, read: Pick<FlowParts, "progress" | "intake">): FlowParts {
+    const { started, context } = this.#options;
+    const { options, counters, random } = context;
+    const { slot, token } = source.life.held;
+    const { step } = started;
+    const parking = this.#parking;
+    return {
+      ...read,
+      processor: new RecordProcessor({
+        processor: started.processor,
+        outputs: new Set(step.outputs.map((output) => output.name)),
+        retry: step.retry,
+        stage: source.stage,
+        timeoutMs: step.timeoutMs,
+        clock: options.clock,
+        random,
+        onRetry: () => (counters.retries += 1),
+        onStageOver: (failure, ticket) => flow.stageOver(failure, ticket),
+        ...(parking === undefined ? {} : { followedTier: ({ key }) => parking.followedTier(key, source.stage) }),
+        ...(this.#exclusive === undefined ? {} : { exclusive: this.#exclusive }),
+      }),
+      router: new OutputRouter({
+        outputs: step.outputs,
+        step: step.name,
+        topic: slot.topic,
+        partition: slot.partition,
+        counts: started.producing.counts,
+        batchBytes: producerProfileOf(options, step.producerProfile).batchBytes,
+        owner: flow,
+        markToken: options.markWriters === true ? token : undefined,
+      }),
+      failures: this.#failuresOf(flow),
+    };
+  }
+
+  #intakeOf(source: Source, flow: SlotFlow, progress: SlotProgress): SlotIntake {
+    const { started, context } = this.#options;
+    const { options, random, closed } = context;
+    const { offsetReset } = consumerProfileOf(options, started.step.consumerProfile);
+    return new SlotIntake({
+      topic: source.topic,
+      life: source.life,
+      loop: started.connection.loop,
+      offsets: started.connection.client.offsets,
+      trouble: source.trouble,
+      clock: options.clock,
+      random,
+      closed,
+      position: source.position,
+      // What is in a retry topic was put there by us: none of it may be skipped.
+      offsetReset: source.stage === 0 ? offsetReset : "earliest",
+      onRecords: () => flow.wake(),
+      onGap: (offset) => progress.skipTo(offset),
+      onReset: (reset) => this.#dataLost(source, reset),
+    });
+  }
+
+  #failuresOf(flow: SlotFlow): FailureRouter {
+    const { started, life, context } = this.#options;
+    const { step, input, producing, tiers } = started;
+    const { pipeline, topic, partition } = life.held.slot;
+    const { engineId: engine, clock } = context.options;
+    return new FailureRouter({
+      place: { pipeline, step: step.name, group: input.group, topic, partition, engine },
+      naming: step.deadLetterHeaders ?? "sluiceway",
+      deadLetterTopic: step.deadLetterTopic,
+      errorTopic: step.errorTopic,
+      tiers,
+      parking: this.#parking,
+      counts: producing.counts,
+      owner: flow,
+      clock,
+    });
+  }
+
+  #dataLost({ topic, group }: Source, { from, to, lost }: OffsetReset): void {
+    const { life, context } = this.#options;
+    context.counters.dataLosses += 1;
+    context.tell({ kind: "data-loss", slot: life.held.slot, topic, group, from, to, lost });
+  }
+}
+
+function parkingOf({ tiers, parkedKeys, connection }: StartedSlot, context: EngineContext): Parking | undefined {
+  if (parkedKeys === undefined) return undefined;
+  const { options, random, closed } = context;
+  return new Parking({
+    tiers,
+    keys: parkedKeys,
+    offsets: connection.client.offsets,
+    clock: options.clock,
+    random,
+    closed,
+  });
+}
+
+function statsOf({ parts: { intake, progress } }: SlotFlow): PartitionStats {
+  return {
+    position: intake.position,
+    committed: progress.committedOffset,
+    highWatermark: intake.highWatermark,
+    buffered: intake.buffered,
+    pending: progress.tracker.pending,
+  };
+}
