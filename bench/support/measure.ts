@@ -27,19 +27,26 @@ export async function measure({ parameters, environment = {} }: MeasuredProcess)
     const begin = performance.now();
     const child = spawn(process.execPath, ["--import", preload, ...parameters], {
       env: { ...process.env, ...environment, SLUICEWAY_BENCH_PEAK: report },
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["ignore", "pipe", "pipe"],
     });
     const output: Buffer[] = [];
+    const errors: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
     const code = await new Promise<number | null>((resolve, reject) => {
       child.once("error", reject);
       child.once("close", resolve);
     });
     const seconds = (performance.now() - begin) / 1000;
-    const text = Buffer.concat(output).toString("utf8");
-    if (code !== 0) throw new Error(`${parameters.join(" ")} ended with ${code}:\n${text.slice(0, 4000)}`);
-    return { seconds, peakMb: Number(await readFile(report, "utf8")) / 1024, output: text };
+    if (code !== 0) throw new Error(`${parameters.join(" ")} ended with ${code}:\n${said(output)}${said(errors)}`);
+    return {
+      seconds,
+      peakMb: Number(await readFile(report, "utf8")) / 1024,
+      output: Buffer.concat(output).toString("utf8"),
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+const said = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString("utf8").slice(-4_000);

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Revision } from "../model/names.ts";
 import { clusterFile } from "../source/documents.ts";
 import { committedFolder, openGit } from "../source/git.ts";
@@ -23,6 +23,8 @@ export interface RootRequest {
 export interface OpenedRepository {
   readonly repository: Repository;
   readonly ref: string | undefined;
+  /** The repository and the folder in it: what tells two roots with equal revisions apart. */
+  readonly place: readonly string[];
   /** The local folder of the root, or undefined for a URL or a bare repository. */
   readonly folder: string | undefined;
   readonly textOf: (file: string) => string | undefined;
@@ -37,15 +39,22 @@ export async function openRepository(request: RootRequest): Promise<OpenedReposi
   const clones = join(cacheDirectory(), "git");
   if (!isFolder(root) || isBare(root)) {
     const repository = openGit({ url: root, path: request.path ?? "", cacheDirectory: clones });
-    return { ...remembering(repository), ref: request.ref, folder: undefined };
+    const place = [repository.label, request.path ?? ""];
+    return { ...remembering(repository), ref: request.ref, folder: undefined, place };
   }
   const folder = request.path === undefined ? root : join(root, request.path);
   const committed =
     request.asSaved === true ? undefined : await committedFolder(folder, { evenIfChanged: request.ref !== undefined });
   if (committed === undefined)
-    return { ...remembering(await openSavedFolder(folder, clones)), ref: request.ref, folder };
+    return {
+      ...remembering(await openSavedFolder(folder, clones)),
+      ref: request.ref,
+      folder,
+      place: [resolve(folder)],
+    };
   const repository = openGit({ url: committed.topLevel, path: committed.path, cacheDirectory: clones });
-  return { ...remembering(repository), ref: request.ref ?? committed.head, folder };
+  const place = [committed.topLevel, committed.path];
+  return { ...remembering(repository), ref: request.ref ?? committed.head, folder, place };
 }
 
 function defaultRoot(): string {

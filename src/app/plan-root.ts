@@ -27,6 +27,7 @@ export function planSession(
   return planRevision(
     {
       repository: opened.repository,
+      known: session.known,
       compile: { environment, hash: digestOf, libraries: schemaLibraries },
       revision,
       desired: compiled.desired,

@@ -7,7 +7,9 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Bundle } from "../model/bundle.ts";
 import type { Revision } from "../model/names.ts";
+import type { KnownStates } from "../reconcile/read-previous.ts";
 import { compileRoot } from "./compile-root.ts";
+import { openKnownStates } from "./known-states.ts";
 import type { OpenedRepository, RootRequest } from "./open-repository.ts";
 import { openRepository } from "./open-repository.ts";
 import { serverDiagnostic } from "./server-errors.ts";
@@ -33,6 +35,8 @@ export interface Session {
   readonly compiled: Compiled;
   readonly connection: Connection;
   readonly servers: Servers;
+  /** What earlier revisions of the root asked for. */
+  readonly known: KnownStates;
 }
 
 /** A result together with what its diagnostics quote. */
@@ -56,6 +60,7 @@ export async function withSession<T>(
     const root = await compileRoot(opened, request.environment);
     if (!root.ok) return { result: root, textOf: opened.textOf };
     const { revision, compiled } = root.value;
+    const known = openKnownStates({ place: opened.place, environment: request.environment });
     const inner = await withServers(
       {
         settings: request.settings ?? settingsIn(opened.folder),
@@ -63,7 +68,7 @@ export async function withSession<T>(
         named: request.settings !== undefined,
       },
       (connection, servers) =>
-        work({ opened, environment: request.environment, revision, compiled, connection, servers }),
+        work({ opened, environment: request.environment, revision, compiled, connection, servers, known }),
     );
     const textOf = (file: string): string | undefined => inner.textOf(file) ?? opened.textOf(file);
     return { result: withWarnings(root.warnings, inner.result), textOf };

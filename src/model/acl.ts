@@ -26,14 +26,20 @@ export interface AclBinding {
 }
 
 /** A text that is equal for equal bindings and only for them. */
-export function aclKey(acl: AclBinding): string {
-  return JSON.stringify([
-    acl.resourceType,
-    acl.patternType,
-    acl.resourceName,
-    acl.principal,
-    acl.host,
-    acl.operation,
-    acl.permission,
-  ]);
+export function aclKey({
+  resourceType,
+  patternType,
+  resourceName,
+  principal,
+  host,
+  operation,
+  permission,
+}: AclBinding): string {
+  // Plans of thousands of ACLs ask for this tens of thousands of times, and hardly any text has to be escaped.
+  if (isPlain.test(resourceName) && isPlain.test(principal) && isPlain.test(host))
+    return `["${resourceType}","${patternType}","${resourceName}","${principal}","${host}","${operation}","${permission}"]`;
+  return JSON.stringify([resourceType, patternType, resourceName, principal, host, operation, permission]);
 }
+
+/** What JSON writes as it is. */
+const isPlain = /^[\w.:*=,@/ -]*$/;

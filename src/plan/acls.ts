@@ -31,15 +31,16 @@ export function planAcls(input: PlanInput, blockers: Blockers): AclFindings {
     const diagnostics = count === 0 ? [] : [diagnostic("SLW2006", { count })];
     return { grants: [], revocations: [], withheld: [], diagnostics };
   }
-  const present = new Set(observed.acls.map(aclKey));
   const lacking = lackingAccess(observed.acls, input, blockers);
-  const grants = desired.acls
-    .filter(({ binding }) => !present.has(aclKey(binding)))
-    .map(({ binding, neededBy, reason, source }) =>
-      draftStep({ kind: "grant-acl", acl: binding }, { pipelines: neededBy, reason, source }),
-    );
-  const surplus = surplusAcls(input).filter(({ acl }) => present.has(aclKey(acl)));
-  const unknown = unknownAcls(observed.acls, input, blockers);
+  // Keys are most of the work on a cluster of thousands of ACLs: each is made once.
+  const rest = new Map(observed.acls.map((acl) => [aclKey(acl), acl]));
+  const missing = desired.acls.filter(({ binding }) => !rest.delete(aclKey(binding)));
+  const grants = missing.map(({ binding, neededBy, reason, source }) =>
+    draftStep({ kind: "grant-acl", acl: binding }, { pipelines: neededBy, reason, source }),
+  );
+  const surplus = surplusAcls(rest, input);
+  for (const { acl } of surplus) rest.delete(aclKey(acl));
+  const unknown = unknownAcls(rest, input, blockers);
   const { revocations, withheld } = revocationsOf(surplus, input, blockers);
   return {
     grants,
@@ -55,8 +56,7 @@ function lackingAccess(
   { desired }: PlanInput,
   blockers: Blockers,
 ): readonly Diagnostic[] {
-  const after = [...observed, ...desired.acls.map(({ binding }) => binding)];
-  return missingAccess(after, desired.acls).map(({ binding, neededBy, reason, source: span }) => {
+  return missingAccess(observed, desired.acls).map(({ binding, neededBy, reason, source: span }) => {
     const { principal, operation, resourceType, resourceName } = binding;
     const right = `${operation} on ${resourceType} ${resourceName}`;
     blockers.block(neededBy, `${principal} would lack ${right}`);
@@ -66,20 +66,17 @@ function lackingAccess(
 
 /** ACLs of our pipelines' principals that no revision knows: said, or revoked under `acls: exclusive`. */
 function unknownAcls(
-  observed: readonly AclBinding[],
-  input: PlanInput,
+  unasked: ReadonlyMap<string, AclBinding>,
+  { desired, previous }: PlanInput,
   blockers: Blockers,
 ): Pick<AclFindings, "revocations" | "diagnostics"> {
-  const { desired, previous } = input;
-  const known = new Set(
-    [desired, ...earlierStates(previous)].flatMap(({ acls }) => acls.map(({ binding }) => aclKey(binding))),
-  );
   const owners = new Map<string, PipelineName>(
     desired.pipelines.filter(({ name }) => !blockers.has(name)).map(({ principal, name }) => [principal, name]),
   );
-  const found = observed
-    .filter((acl) => owners.has(acl.principal) && !known.has(aclKey(acl)))
-    .toSorted((a, b) => (aclKey(a) < aclKey(b) ? -1 : 1));
+  const found = [...unasked]
+    .filter(([, { principal }]) => owners.has(principal))
+    .toSorted(([a], [b]) => compareTexts(a, b))
+    .map(([, acl]) => acl);
   if (desired.management?.acls === "exclusive" && previous.lost.length === 0)
     return {
       revocations: found.map((acl) =>
@@ -110,13 +107,13 @@ interface SurplusAcl {
   readonly pipelines: readonly PipelineName[];
 }
 
-/** ACLs of earlier revisions that this one doesn't ask for. */
-function surplusAcls({ desired, previous }: PlanInput): readonly SurplusAcl[] {
-  const wanted = new Set(desired.acls.map(({ binding }) => aclKey(binding)));
+/** Of the ACLs that are there and that this revision doesn't ask for, those that earlier ones did. */
+function surplusAcls(unasked: ReadonlyMap<string, AclBinding>, { previous }: PlanInput): readonly SurplusAcl[] {
+  if (unasked.size === 0) return [];
   const surplus = new Map<string, SurplusAcl>();
   for (const { binding, neededBy } of earlierStates(previous).flatMap(({ acls }) => acls)) {
     const key = aclKey(binding);
-    if (wanted.has(key)) continue;
+    if (!unasked.has(key)) continue;
     const pipelines = [...new Set([...(surplus.get(key)?.pipelines ?? []), ...neededBy])].toSorted();
     surplus.set(key, { acl: binding, pipelines });
   }

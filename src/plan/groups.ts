@@ -4,7 +4,7 @@ import type { DraftStep } from "./draft-step.ts";
 import { draftStep } from "./draft-step.ts";
 import { ownMember } from "./own-member.ts";
 import type { PlanInput } from "./plan-input.ts";
-import type { Previous } from "./previous.ts";
+import type { EarlierState, Previous } from "./previous.ts";
 import { earlierStates } from "./previous.ts";
 
 /** One topic of a pipeline's group whose start is the plan's to make. */
@@ -23,28 +23,40 @@ export interface StartableOf {
  * their slots. The others are started by their engines, under the slot's claim (design, section 5).
  */
 export function startableInputs({ desired, previous, published }: StartableOf): readonly StartableInput[] {
-  const named = inputsByBundle([...earlierStates(previous), desired]);
+  // Mostly what is published is what is desired; then no bundle of an earlier revision has to be made.
+  const readers = [desired, ...earlierStates(previous).toReversed()].map(topicsReadIn);
   return desired.groups.flatMap((group) => {
     const digest = ownMember(published, group.pipeline);
+    const known = digest === undefined ? new Set<TopicName>() : firstKnown(readers, group.pipeline, digest);
     // Of a bundle that no revision at hand has, nobody knows what it reads.
-    const known = digest === undefined ? new Set<TopicName>() : named.get(`${group.pipeline} ${digest}`);
-    return group.inputs
-      .filter(({ topic }) => known !== undefined && !known.has(topic))
-      .map((input) => ({ ...input, group }));
+    if (known === undefined) return [];
+    return group.inputs.filter(({ topic }) => !known.has(topic)).map((input) => ({ ...input, group }));
   });
 }
 
-/** The topics that each pipeline's bundle reads, by pipeline and digest. */
-function inputsByBundle(states: readonly Desired[]): ReadonlyMap<string, ReadonlySet<TopicName>> {
-  return new Map(
-    states.flatMap(({ pipelines, groups }) => {
-      const inputs = new Map(groups.map((group) => [group.pipeline, group.inputs]));
-      return pipelines.map(({ name, bundle }): [string, ReadonlySet<TopicName>] => [
-        `${name} ${bundle.digest}`,
-        new Set((inputs.get(name) ?? []).map(({ topic }) => topic)),
-      ]);
-    }),
-  );
+/** The topics that a pipeline's bundle reads; undefined where a state doesn't have that bundle. */
+type TopicsRead = (pipeline: PipelineName, digest: Digest) => ReadonlySet<TopicName> | undefined;
+
+function topicsReadIn(state: EarlierState): TopicsRead {
+  const pipelines = new Map(state.pipelines.map((pipeline) => [pipeline.name, pipeline]));
+  let groups: ReadonlyMap<PipelineName, EarlierState["groups"][number]["inputs"]> | undefined;
+  return (name, digest) => {
+    if (pipelines.get(name)?.bundle.digest !== digest) return undefined;
+    groups ??= new Map(state.groups.map(({ pipeline, inputs }) => [pipeline, inputs]));
+    return new Set((groups.get(name) ?? []).map(({ topic }) => topic));
+  };
+}
+
+function firstKnown(
+  readers: readonly TopicsRead[],
+  pipeline: PipelineName,
+  digest: Digest,
+): ReadonlySet<TopicName> | undefined {
+  for (const topicsOf of readers) {
+    const topics = topicsOf(pipeline, digest);
+    if (topics !== undefined) return topics;
+  }
+  return undefined;
 }
 
 /** The groups' start positions, for exactly the partitions that have no offset: so never over progress. */

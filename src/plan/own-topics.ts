@@ -1,6 +1,6 @@
-import type { Desired } from "../model/desired.ts";
 import type { PipelineName, TopicName } from "../model/names.ts";
 import { parseStandardTopic } from "../model/standard-topic.ts";
+import type { EarlierState } from "./previous.ts";
 
 /** Which names of a cluster are this repository's (design, section 5). */
 export interface OwnTopics {
@@ -11,7 +11,9 @@ export interface OwnTopics {
 }
 
 /** The names that these states own or mention together. */
-export function ownTopicsOf(states: readonly Desired[]): OwnTopics {
+export function ownTopicsOf(given: readonly EarlierState[]): OwnTopics {
+  // Where nothing has changed, what was applied is what is desired.
+  const states = [...new Set(given)];
   const pipelines = new Set(states.flatMap((state) => state.pipelines.map(({ name }) => name)));
   const topics = states.flatMap((state) => state.topics);
   const created = new Set(topics.filter((topic) => topic.management === "created").map(({ name }) => name));

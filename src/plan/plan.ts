@@ -62,6 +62,7 @@ function accessAfter({ desired, observed }: PlanInput, steps: readonly PlanStep[
   if (before === undefined) return [];
   const granted = steps.flatMap(({ change }) => (change.kind === "grant-acl" ? [change.acl] : []));
   const revoked = new Set(steps.flatMap(({ change }) => (change.kind === "revoke-acl" ? [aclKey(change.acl)] : [])));
+  if (granted.length + revoked.size === 0) return [];
   const after = [...before.filter((acl) => !revoked.has(aclKey(acl))), ...granted];
   const topics = new Set([...observed.topics, ...desired.topics].map(({ name }) => name));
   return accessChanges({ before, after, topics: [...topics], needs: desired.acls });

@@ -1,12 +1,23 @@
-import type { Desired } from "../model/desired.ts";
-import type { Revision } from "../model/names.ts";
+import type { DesiredAcl, DesiredTopic } from "../model/desired.ts";
+import type { Digest, PipelineName, Revision, TopicName } from "../model/names.ts";
+
+/** What a plan has to know of an earlier revision: a desired state, or what was kept of one. */
+export interface EarlierState {
+  readonly topics: readonly Pick<DesiredTopic, "name" | "management">[];
+  readonly acls: readonly Pick<DesiredAcl, "binding" | "neededBy">[];
+  readonly groups: readonly {
+    readonly pipeline: PipelineName;
+    readonly inputs: readonly { readonly topic: TopicName }[];
+  }[];
+  readonly pipelines: readonly { readonly name: PipelineName; readonly bundle: { readonly digest: Digest } }[];
+}
 
 /** What earlier revisions asked of the cluster: the ground for what is ours (design, section 5). */
 export interface Previous {
   /** The last revision of which nothing failed or was held. */
-  readonly lastApplied: Desired | undefined;
+  readonly lastApplied: EarlierState | undefined;
   /** Every revision attempted since, oldest first. */
-  readonly attempted: readonly Desired[];
+  readonly attempted: readonly EarlierState[];
   /** Revisions that can't be read any more: while there are any, nothing is revoked. */
   readonly lost: readonly Revision[];
 }
@@ -15,6 +26,6 @@ export interface Previous {
 export const nothingBefore: Previous = { lastApplied: undefined, attempted: [], lost: [] };
 
 /** The readable states before this one, oldest first. */
-export function earlierStates({ lastApplied, attempted }: Previous): readonly Desired[] {
+export function earlierStates({ lastApplied, attempted }: Previous): readonly EarlierState[] {
   return lastApplied === undefined ? attempted : [lastApplied, ...attempted];
 }

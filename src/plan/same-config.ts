@@ -3,7 +3,7 @@
  * without regard to order and white space, anything else as text without regard to case.
  */
 export function isSameConfig(a: string, b: string): boolean {
-  return normalForm(a) === normalForm(b);
+  return a === b || normalForm(a) === normalForm(b);
 }
 
 function normalForm(value: string): string {

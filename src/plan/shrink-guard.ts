@@ -1,8 +1,8 @@
 import { canonicalJson } from "../model/canonical-json.ts";
-import type { Desired } from "../model/desired.ts";
 import type { Digest } from "../model/names.ts";
 import type { GivenApproval } from "./approvals.ts";
 import type { PlanInput } from "./plan-input.ts";
+import type { EarlierState } from "./previous.ts";
 
 /** What stops a whole plan until somebody approves it by its id. */
 export interface PlanGuard {
@@ -23,7 +23,7 @@ const mostGone = 0.5;
  * that was moved, a bad merge, a wrong `--path`. An empty state always does.
  */
 export function shrinkGuard({ desired, previous, hash }: PlanInput): PlanGuard | undefined {
-  if (previous.lastApplied === undefined) return undefined;
+  if (previous.lastApplied === undefined || previous.lastApplied === desired) return undefined;
   const before = resourcesOf(previous.lastApplied);
   const after = new Set(resourcesOf(desired));
   const gone = before.filter((name) => !after.has(name)).toSorted();
@@ -34,7 +34,7 @@ export function shrinkGuard({ desired, previous, hash }: PlanInput): PlanGuard |
   return { id: "guard/shrunken-state", digest, gone: gone.length, total: before.length };
 }
 
-const resourcesOf = ({ pipelines, topics }: Desired): readonly string[] => [
+const resourcesOf = ({ pipelines, topics }: EarlierState): readonly string[] => [
   ...pipelines.map(({ name }) => `pipeline ${name}`),
   ...topics.filter(({ management }) => management === "created").map(({ name }) => `topic ${name}`),
 ];

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DesiredTopic } from "../model/desired.ts";
 import { invariant } from "../model/invariant.ts";
-import type { PipelineName, TopicName } from "../model/names.ts";
+import type { TopicName } from "../model/names.ts";
 import type { ObservedTopic } from "../model/observed.ts";
 import type { Blockers } from "./blockers.ts";
 import type { DraftStep } from "./draft-step.ts";
@@ -29,6 +29,8 @@ export interface TopicFindings {
 export function planTopics(input: PlanInput, blockers: Blockers): TopicFindings {
   const observed = new Map(input.observed.topics.map((topic) => [topic.name, topic]));
   const canAlter = input.desired.management?.topicMismatch === "alter";
+  const hasVanished = vanishedFrom(input);
+  const { brokers } = input.observed;
   const steps: DraftStep[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const topic of input.desired.topics) {
@@ -39,7 +41,7 @@ export function planTopics(input: PlanInput, blockers: Blockers): TopicFindings 
       diagnostics.push(...(altered?.diagnostics ?? mismatches(topic, found)));
       continue;
     }
-    const problem = problemOfMissing(topic, input);
+    const problem = problemOfMissing(topic, { hasVanished, brokers });
     if (problem === undefined) steps.push(creation(topic));
     else {
       diagnostics.push(problem.diagnostic);
@@ -54,19 +56,21 @@ interface Problem {
   readonly reason: string;
 }
 
-function problemOfMissing(topic: DesiredTopic, input: PlanInput): Problem | undefined {
+function problemOfMissing(
+  topic: DesiredTopic,
+  { hasVanished, brokers }: { readonly hasVanished: HasVanished; readonly brokers: number },
+): Problem | undefined {
   const { name, neededBy, replicationFactor = 1, source: span } = topic;
   if (topic.management === "verified")
     return {
       diagnostic: diagnostic("SLW2002", { topic: name, pipelines: neededBy.join(", ") }, { span }),
       reason: `the topic ${name} doesn't exist`,
     };
-  if (hasVanished(topic, input))
+  if (hasVanished(topic))
     return {
       diagnostic: diagnostic("SLW2005", { topic: name }, { span }),
       reason: `the topic ${name} has vanished`,
     };
-  const { brokers } = input.observed;
   if (replicationFactor > brokers)
     return {
       diagnostic: diagnostic("SLW2004", { topic: name, replicationFactor, brokers }, { span }),
@@ -75,19 +79,18 @@ function problemOfMissing(topic: DesiredTopic, input: PlanInput): Problem | unde
   return undefined;
 }
 
-/** Whether the topic is known to have been there: an applied revision had it, or a published bundle was made for it. */
-function hasVanished(topic: DesiredTopic, { desired, observed, previous }: PlanInput): boolean {
-  const isPublished = (pipeline: PipelineName): boolean => {
-    const published = ownMember(observed.published, pipeline);
-    return (
-      published !== undefined &&
-      desired.pipelines.some(({ name, bundle }) => name === pipeline && bundle.digest === published)
-    );
-  };
-  const wasApplied = previous.lastApplied?.topics.some(
-    ({ name, management }) => name === topic.name && management === "created",
+/** Whether a topic is known to have been there: an applied revision had it, or a published bundle was made for it. */
+type HasVanished = (missing: DesiredTopic) => boolean;
+
+function vanishedFrom({ desired, observed, previous }: PlanInput): HasVanished {
+  const created = (previous.lastApplied?.topics ?? []).filter(({ management }) => management === "created");
+  const applied = new Set(created.map(({ name }) => name));
+  const running = new Set(
+    desired.pipelines
+      .filter(({ name, bundle }) => ownMember(observed.published, name) === bundle.digest)
+      .map(({ name }) => name),
   );
-  return wasApplied === true || topic.neededBy.some(isPublished);
+  return ({ name, neededBy }) => applied.has(name) || neededBy.some((pipeline) => running.has(pipeline));
 }
 
 function creation(topic: DesiredTopic): DraftStep {

@@ -4,8 +4,8 @@ import type { ClusterAdmin, ClusterSurvey } from "../kafka/admin.ts";
 import type { GroupOffsets } from "../kafka/offsets.ts";
 import type { TopicDetails } from "../kafka/topic-details.ts";
 import type { AclBinding } from "../model/acl.ts";
-import type { Desired } from "../model/desired.ts";
-import type { GroupId } from "../model/names.ts";
+import type { Desired, DesiredTopic } from "../model/desired.ts";
+import type { GroupId, TopicName } from "../model/names.ts";
 import type { Observed, ObservedGroupInput, ObservedTopic } from "../model/observed.ts";
 import { startableInputs } from "../plan/groups.ts";
 import type { StartableInput } from "../plan/groups.ts";
@@ -27,24 +27,41 @@ const groupsAtOnce = 8;
 /** Keys that decide what a change of a topic puts at stake, whether they are declared or not. */
 const stakeKeys: readonly string[] = ["cleanup.policy", "retention.bytes", "retention.ms"];
 
-/** Questions that don't depend on what a plan is about, asked already: the earlier revisions are read meanwhile. */
+/** What every plan asks, asked already: the earlier revisions are read meanwhile. */
 export interface Questions {
   readonly survey: Promise<ClusterSurvey>;
+  /** Of the topics that the revision declares settings for, what is set of the keys that a plan reads. */
+  readonly configs: Promise<ReadonlyMap<TopicName, Readonly<Record<string, string>>>>;
   readonly acls: Promise<readonly AclBinding[] | undefined>;
   readonly manifest: Promise<VersionedManifest>;
 }
 
-/** Asks what every plan needs. Failures are those of `observe`, which has to be given the answers. */
-export function askCluster({ kafka, store }: Cluster): Questions {
+/** Asks what every plan of a revision needs. Failures are those of `observe`, which has to be given the answers. */
+export function askCluster({ kafka, store }: Cluster, desired: Desired): Questions {
+  const survey = kafka.admin.survey();
   const questions = {
+    survey,
     acls: kafka.admin.describeAcls(),
-    survey: kafka.admin.survey(),
+    configs: askConfigs(kafka.admin, survey, desired),
     manifest: createBundleStore(store).readManifest(),
   };
   // Whoever never comes to observe has failed for another reason.
   for (const question of Object.values(questions)) question.catch(() => undefined);
   return questions;
 }
+
+async function askConfigs(
+  admin: ClusterAdmin,
+  survey: Questions["survey"],
+  desired: Desired,
+): Promise<Awaited<Questions["configs"]>> {
+  const declared = new Set(desired.topics.filter(hasConfigs).map(({ name }) => name));
+  const { topics } = await survey;
+  const compared = topics.map(({ name }) => name).filter((name) => declared.has(name));
+  return admin.describeTopicConfigs(compared, observedKeys(desired));
+}
+
+const hasConfigs = ({ configs }: DesiredTopic): boolean => Object.keys(configs).length > 0;
 
 /** The keys of topics' configurations that a plan reads: those that are declared, and what decides about data. */
 function observedKeys({ topics }: Desired): readonly string[] {
@@ -61,37 +78,33 @@ export async function observe(
   { desired, previous }: ObserveScope,
   questions: Questions,
 ): Promise<Observed> {
-  const { admin } = kafka;
   const [{ clusterId, brokers, topics: all }, { manifest }] = await Promise.all([questions.survey, questions.manifest]);
   const { concerns } = ownTopicsOf([desired, ...earlierStates(previous)]);
-  const topics = all.filter(({ name }) => concerns(name)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const topics = all.filter(({ name }) => concerns(name));
   const published = manifest.pipelines;
   const client = kafka.client();
   try {
     const inputs = startableInputs({ desired, previous, published });
-    const [observedTopics, groupInputs, acls] = await Promise.all([
-      withConfigs(admin, topics, desired),
+    const [groupInputs, configs, acls] = await Promise.all([
       observeGroups(client.offsets, topics, inputs),
+      questions.configs,
       questions.acls,
     ]);
-    return { clusterId, brokers, topics: observedTopics, acls, groupInputs, published };
+    return { clusterId, brokers, topics: withConfigs(topics, desired, configs), acls, groupInputs, published };
   } finally {
     await client.close();
   }
 }
 
 /** The topics with what is set of the keys that the revision declares. One that is gone meanwhile is left out. */
-async function withConfigs(
-  admin: ClusterAdmin,
+function withConfigs(
   topics: readonly TopicDetails[],
   desired: Desired,
-): Promise<readonly ObservedTopic[]> {
-  const declared = new Map(desired.topics.map(({ name, configs }) => [name, Object.keys(configs).length]));
-  const isCompared = ({ name }: TopicDetails): boolean => (declared.get(name) ?? 0) > 0;
-  const compared = topics.filter(isCompared).map(({ name }) => name);
-  const configs = await admin.describeTopicConfigs(compared, observedKeys(desired));
+  configs: Awaited<Questions["configs"]>,
+): readonly ObservedTopic[] {
+  const declared = new Set(desired.topics.filter(hasConfigs).map(({ name }) => name));
   return topics.flatMap((topic) => {
-    const own = isCompared(topic) ? configs.get(topic.name) : {};
+    const own = declared.has(topic.name) ? configs.get(topic.name) : {};
     return own === undefined ? [] : [{ ...topic, configs: own }];
   });
 }

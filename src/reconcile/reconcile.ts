@@ -64,8 +64,9 @@ export interface PlannedRevision {
  */
 export async function planRevision(request: RevisionRequest, cluster: Cluster): Promise<Checked<PlannedRevision>> {
   const { revision, desired } = request;
-  const questions = askCluster(cluster);
+  const questions = askCluster(cluster, desired);
   const log = await readRevisionLog(cluster.store);
+  makeWhole(desired);
   const previous = await readPrevious(log, { ...request, compiled: { revision, desired } });
   if (!previous.ok) return previous;
   const scope = { desired, previous: previous.value };
@@ -97,6 +98,11 @@ export async function planRevision(request: RevisionRequest, cluster: Cluster): 
 
 const withRulesInForce = (desired: Desired, nowMs: number): Desired =>
   desired.forbidden === undefined ? desired : { ...desired, forbidden: inForce(desired.forbidden, nowMs) };
+
+/** Makes what is made when it is asked for first, while the servers are busy with what was asked of them. */
+function makeWhole({ pipelines, acls, groups }: Desired): number {
+  return pipelines.reduce((sum, { bundle }) => sum + bundle.bytes.length, acls.length + groups.length);
+}
 
 export interface AppliedRevision extends ApplyResult {
   /** Whether the cluster is now as the revision asks for, and the revision recorded as the last applied one. */

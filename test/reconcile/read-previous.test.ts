@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { failed } from "../../src/diagnostics/checked.ts";
 import { diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { createEmbeddedRepository } from "../../src/embedded/repository.ts";
+import type { Revision } from "../../src/model/names.ts";
 import { parsed, parseRevision } from "../../src/model/names.ts";
+import type { EarlierState } from "../../src/plan/previous.ts";
+import type { KnownStates } from "../../src/reconcile/read-previous.ts";
 import { readPrevious } from "../../src/reconcile/read-previous.ts";
 import { sha256 } from "../compile/compile-text.ts";
 import { root } from "./reconcile-world.ts";
@@ -47,4 +50,24 @@ test("a repository that can't be read is a failure: nothing counts as lost", asy
   const repository = { read: () => Promise.resolve(failed<never>(unreadable)) };
   const previous = await readPrevious({ lastApplied: unknown, attempted: [] }, { repository, compile });
   expect(previous).toEqual({ ok: false, diagnostics: [unreadable] });
+});
+
+test("what is known of a revision isn't read again, and what is read becomes known", async () => {
+  const repository = createEmbeddedRepository();
+  const applied = repository.commit(root({ search: { ingest: {} } }));
+  const states = new Map<Revision, EarlierState>();
+  const known: KnownStates = {
+    load: (revision) => Promise.resolve(states.get(revision)),
+    save: async (revision, state) => void states.set(revision, state),
+  };
+  const log = { lastApplied: applied, attempted: [unknown] };
+  const first = await readPrevious(log, { repository, compile, known });
+  expect([...states.keys()]).toEqual([applied]);
+  const unreadable = { read: () => Promise.reject(new Error("nothing is to be read")) };
+  const second = await readPrevious(
+    { lastApplied: applied, attempted: [] },
+    { repository: unreadable, compile, known },
+  );
+  expect(first).toMatchObject({ ok: true, value: { lost: [unknown] } });
+  expect(second.ok && second.value.lastApplied).toBe(first.ok && first.value.lastApplied);
 });

@@ -1,16 +1,10 @@
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { openCachedJson } from "../cached-json.ts";
 import type { FileFacts, RootState } from "./root-state.ts";
 
 /** The format of the files; one of another format is not read. */
 const formatVersion = 1;
-/** So many roots are remembered; the one that was used longest ago goes first. */
-const maxStates = 50;
-/** A greater state isn't kept. It is about 200 bytes a file of the root. */
-const maxStateBytes = 64 * 1024 * 1024;
 
-/** Where the states of roots that were found valid are kept between processes. */
+/** Where the states of roots that were found valid are kept between processes: about 200 bytes a file of the root. */
 export interface StateStore {
   /** Undefined where there is none that this program can use. */
   load(): Promise<RootState | undefined>;
@@ -26,53 +20,16 @@ export interface StateStoreOptions {
   readonly program: string;
 }
 
-/**
- * One file for each root and environment, replaced as a whole, so that processes can share the folder. A file that was
- * cut off or changed doesn't have the hash of its first line, and counts as none.
- */
+/** One file for each root and environment. */
 export function openStateStore({ folder, key, program }: StateStoreOptions): StateStore {
-  const name = sha256(JSON.stringify([formatVersion, program, ...key]));
-  const path = join(folder, name);
+  const cached = openCachedJson({ folder, key: [formatVersion, ...key], program });
   return {
     async load() {
-      try {
-        const text = await readFile(path, "utf8");
-        const end = text.indexOf("\n");
-        const body = text.slice(end + 1);
-        if (end === -1 || text.slice(0, end) !== sha256(body)) return undefined;
-        const now = new Date();
-        await utimes(path, now, now);
-        return stateOf(JSON.parse(body) as StoredState);
-      } catch {
-        return undefined;
-      }
+      const stored = await cached.load();
+      return stored === undefined ? undefined : stateOf(stored as StoredState);
     },
-    async save(state) {
-      try {
-        const body = JSON.stringify(storedOf(state));
-        if (body.length > maxStateBytes) return;
-        await mkdir(folder, { recursive: true, mode: 0o700 });
-        const draft = `${path}.${randomUUID()}.draft`;
-        await writeFile(draft, `${sha256(body)}\n${body}`, { mode: 0o600 });
-        await rename(draft, path);
-        await removeOldest(folder);
-      } catch {
-        // The next process compiles everything again.
-      }
-    },
+    save: (state) => cached.save(storedOf(state)),
   };
-}
-
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-
-async function removeOldest(folder: string): Promise<void> {
-  const names = await readdir(folder);
-  if (names.length <= maxStates) return;
-  const dated = await Promise.all(
-    names.map(async (name) => ({ name, usedMs: (await stat(join(folder, name))).mtimeMs })),
-  );
-  const oldest = dated.toSorted((a, b) => a.usedMs - b.usedMs).slice(0, names.length - maxStates);
-  await Promise.all(oldest.map(({ name }) => rm(join(folder, name), { force: true })));
 }
 
 /** Path, id and, for pipelines, their names, links and number of topics: rows are half as long as objects. */

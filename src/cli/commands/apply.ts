@@ -111,6 +111,7 @@ async function applySession(cli: Cli, request: ApplyRequest): Promise<Checked<Ap
   const approvals = options.approve.map((step): Approval => ({ step, by: "--approve" }));
   const applied = await applyRevision(planned.value, cluster, { onOutcome, signal, approvals });
   if (total > 0) bar.finish({ done, total });
+  await session.known.save(session.revision, session.compiled.desired);
   return { ok: true, value: { planned: planned.value, applied }, warnings: whole.warnings };
 }
 

@@ -25,6 +25,8 @@ import { byLeader, byTopic, Metadata, partitionKey } from "./metadata.ts";
 /** Below the connection's request timeout, so that the broker's own answer comes first. */
 const timeoutMs = 25_000;
 const describedPerRequest = 500;
+/** Requests that wait at the broker on each connection, so that it has work while an answer is read here. */
+const requestsAhead = 3;
 const unknownTopicOrPartition = 3;
 const topicAuthorizationFailed = 29;
 const clusterAuthorizationFailed = 31;
@@ -118,7 +120,8 @@ export class PlatformaticTopicDetails implements TopicDetailsSource {
       for (const chunk of waiting)
         for (const [name, configs] of await configsAt(connections, chunk, keys)) found.set(name, configs);
     };
-    await Promise.all(this.#lanes.questions.slice(0, chunks.length).map(work));
+    const workers = Array.from({ length: requestsAhead }, () => this.#lanes.questions).flat();
+    await Promise.all(workers.slice(0, chunks.length).map(work));
     return found;
   }
 

@@ -20,20 +20,37 @@ const implied: Readonly<Partial<Record<AclOperation, ReadonlySet<AclOperation>>>
  * count for nobody, since engines and producers may run anywhere.
  */
 export function createAuthorizer(acls: readonly AclBinding[]): (request: AccessRequest) => boolean {
-  const byPrincipal = new Map<string, AclBinding[]>();
-  for (const acl of acls) {
-    if (acl.host !== "*") continue;
-    const known = byPrincipal.get(acl.principal);
-    if (known === undefined) byPrincipal.set(acl.principal, [acl]);
-    else known.push(acl);
-  }
-  const everybody = byPrincipal.get("User:*") ?? [];
+  const byPrincipal = new Map<string, PrincipalAcls>();
+  for (const acl of acls) if (acl.host === "*") add(byPrincipal, acl);
+  const everybody = byPrincipal.get("User:*");
   return (request) => {
-    const own = request.principal === "User:*" ? [] : (byPrincipal.get(request.principal) ?? []);
-    const matching = [...own, ...everybody].filter((acl) => matches(acl, request));
+    const own = request.principal === "User:*" ? undefined : byPrincipal.get(request.principal);
+    const matching = [own, everybody]
+      .flatMap((some) => candidates(some, request))
+      .filter((acl) => matches(acl, request));
     return matching.some(({ permission }) => permission === "allow") && !matching.some(isDenial);
   };
 }
+
+/** One principal's ACLs: a principal of thousands is asked about each of its topics. */
+interface PrincipalAcls {
+  /** Those of one name alone, by the name. */
+  readonly literal: Map<string, AclBinding[]>;
+  readonly patterns: AclBinding[];
+}
+
+function add(byPrincipal: Map<string, PrincipalAcls>, acl: AclBinding): void {
+  let known = byPrincipal.get(acl.principal);
+  if (known === undefined) byPrincipal.set(acl.principal, (known = { literal: new Map(), patterns: [] }));
+  const { literal, patterns } = known;
+  if (acl.patternType === "prefixed" || acl.resourceName === "*") return void patterns.push(acl);
+  const same = literal.get(acl.resourceName);
+  if (same === undefined) literal.set(acl.resourceName, [acl]);
+  else same.push(acl);
+}
+
+const candidates = (acls: PrincipalAcls | undefined, { resourceName }: AccessRequest): readonly AclBinding[] =>
+  acls === undefined ? [] : [...(acls.literal.get(resourceName) ?? []), ...acls.patterns];
 
 const isDenial = ({ permission }: AclBinding): boolean => permission === "deny";
 

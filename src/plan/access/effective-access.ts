@@ -36,10 +36,12 @@ const operationsOf: Readonly<Record<AclBinding["resourceType"], readonly AclOper
  */
 export function accessChanges(question: AccessQuestion): readonly AccessChange[] {
   const { before, after, needs } = question;
+  const asked = requestsOf(question);
+  if (asked.length === 0) return [];
   const mayBefore = createAuthorizer(before);
   const mayAfter = createAuthorizer(after);
   const neededBy = new Map(needs.map((need) => [keyOf(need.binding), need.neededBy]));
-  const requests = new Map(requestsOf(question).map((request) => [keyOf(request), request]));
+  const requests = new Map(asked.map((request) => [keyOf(request), request]));
   return [...requests]
     .toSorted(([a], [b]) => compareTexts(a, b))
     .flatMap(([key, request]): readonly AccessChange[] => {
@@ -49,9 +51,13 @@ export function accessChanges(question: AccessQuestion): readonly AccessChange[]
     });
 }
 
-/** What compiled steps need and their principals won't be able to do: a denial of somebody else's, for one. */
-export function missingAccess(after: readonly AclBinding[], needs: readonly DesiredAcl[]): readonly DesiredAcl[] {
-  const may = createAuthorizer(after);
+/**
+ * What compiled steps need and their principals won't be able to do, though all that is needed is granted: because of a
+ * denial of somebody else's.
+ */
+export function missingAccess(before: readonly AclBinding[], needs: readonly DesiredAcl[]): readonly DesiredAcl[] {
+  if (before.every(({ permission }) => permission !== "deny")) return [];
+  const may = createAuthorizer([...before, ...needs.map(({ binding }) => binding)]);
   return needs.filter(({ binding }) => binding.permission === "allow" && !may(binding));
 }
 

@@ -55,7 +55,7 @@ function repositoryOf(): {
     },
   };
   return {
-    opened: { repository: counting, ref: undefined, folder: undefined, textOf: () => undefined },
+    opened: { repository: counting, ref: undefined, place: [], folder: undefined, textOf: () => undefined },
     commit: (files) => void embedded.commit(files),
     filesRead: () => {
       const before = read;
