@@ -46,6 +46,7 @@ function parseBundle(bytes: Uint8Array, digest: Digest): Bundle {
   const lacking = lackingCapabilities(needs ?? []);
   if (lacking.length > 0)
     throw new Refusal("incompatible-bundle", `the bundle needs what this engine doesn't have: ${lacking.join(", ")}`);
+  for (const step of (bundle as Bundle).steps) fusedSteps(bundle as Bundle, step);
   return bundle as Bundle;
 }
 
@@ -72,6 +73,30 @@ export function readingStepOf(bundle: Bundle, topic: TopicName): ReadingStep | u
     if (input !== undefined) return { step, input };
   }
   return undefined;
+}
+
+/**
+ * A step and all that run in one process behind it (transport INTERNAL), each once and before those that it hands records
+ * to. Throws a `Refusal` where they form a circle or one of them is missing: the compiler lets neither through.
+ */
+export function fusedSteps(bundle: Bundle, first: BundleStep): readonly BundleStep[] {
+  const done = new Set<BundleStep>();
+  const open = new Set<BundleStep>();
+  const visit = (step: BundleStep): void => {
+    if (done.has(step)) return;
+    if (open.has(step)) throw new Refusal("corrupt-bundle", `step ${step.name} hands its records to itself`);
+    open.add(step);
+    for (const { targetStep } of step.internalOutputs ?? []) {
+      const target = bundle.steps.find((candidate) => candidate.name === targetStep);
+      if (target === undefined)
+        throw new Refusal("corrupt-bundle", `step ${step.name} hands records to ${targetStep}, which isn't there`);
+      visit(target);
+    }
+    open.delete(step);
+    done.add(step);
+  };
+  visit(first);
+  return [...done].toReversed();
 }
 
 /** Every topic that a step may write. */

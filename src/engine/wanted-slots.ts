@@ -1,6 +1,7 @@
 import type { WantedSlot } from "../claims/slot-keeper.ts";
-import type { Bundle, Manifest } from "../model/bundle.ts";
+import type { Bundle, BundleStep, Manifest } from "../model/bundle.ts";
 import type { Digest, PipelineName, TopicName } from "../model/names.ts";
+import { fusedSteps } from "./bundle-files.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { Refusal } from "./refusal.ts";
 import type { EngineEvent } from "./events.ts";
@@ -79,7 +80,10 @@ export class WantedSlots {
     return this.#context.bundles.load(digest);
   }
 
-  /** The topics that steps with a module read. An engine that denies modules says so: others may run them. */
+  /**
+   * The topics whose records a module sees, in the step that reads them or behind it in the same process. An engine that
+   * denies modules says so: others may run them.
+   */
   #moduleTopics(bundle: Bundle, problems: PipelineProblem[]): ReadonlySet<TopicName> {
     const steps = bundle.steps.filter(({ processor }) => processor.kind === "module");
     if (this.#context.options.modules === "deny")
@@ -87,7 +91,8 @@ export class WantedSlots {
         const message = `step ${name} runs a module, which this engine's settings deny`;
         problems.push({ kind: "pipeline-unavailable", pipeline: bundle.pipeline, reason: "modules-denied", message });
       }
-    return new Set(steps.flatMap(({ inputs }) => inputs.map(({ topic }) => topic)));
+    const runsModule = (step: BundleStep): boolean => fusedSteps(bundle, step).some((one) => steps.includes(one));
+    return new Set(bundle.steps.filter(runsModule).flatMap(({ inputs }) => inputs.map(({ topic }) => topic)));
   }
 
   /** Asks for the counts as the pipeline's principal; returns why that failed. */

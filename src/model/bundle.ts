@@ -121,7 +121,7 @@ export interface BundleStep {
   /** Profiles of the settings, `default` unless the step names others. */
   readonly producerProfile: string;
   readonly consumerProfile: string;
-  /** Undefined where it has none; the step that is named has no inputs, or further ones. */
+  /** Undefined where it has none; the step that is named has no inputs, or further ones. No circles. */
   readonly internalOutputs?: readonly BundleInternalOutput[];
   /** Undefined means `partition`. */
   readonly ordering?: Exclude<Ordering, "partition">;

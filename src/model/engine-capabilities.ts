@@ -11,7 +11,7 @@ export const engineCapabilities = {
   "exactly-once": { words: "delivery: exactly-once", isAvailable: false },
   "grpc-processor": { words: "gRPC processors", isAvailable: false },
   "http-processor": { words: "HTTP processors", isAvailable: false },
-  "internal-transport": { words: "type: INTERNAL (steps in one process)", isAvailable: false },
+  "internal-transport": { words: "type: INTERNAL (steps in one process)", isAvailable: true },
   "ordering-key": { words: "ordering: key", isAvailable: true },
   "ordering-none": { words: "ordering: none", isAvailable: true },
   "payload-schemas": { words: "payload schemas", isAvailable: false },

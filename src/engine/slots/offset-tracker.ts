@@ -6,6 +6,8 @@ export interface Ticket {
   readonly record: FetchedRecord | undefined;
   /** Where the partition continues once this ticket is settled. */
   readonly nextOffset: bigint;
+  /** Of the record that this one was made of in the same process; undefined where it was read. */
+  readonly parent: Ticket | undefined;
   outstanding: number;
   /** Its dead letter is among the writes: a second failure of the same record adds none. */
   isDeadLettered: boolean;
@@ -15,14 +17,28 @@ export interface Ticket {
   isAbandoned: boolean;
 }
 
-export const newTicket = (record: FetchedRecord | undefined, nextOffset: bigint, outstanding: number): Ticket => ({
-  record,
-  nextOffset,
-  outstanding,
-  isDeadLettered: false,
-  isProcessed: false,
-  isAbandoned: false,
-});
+/**
+ * A ticket with one outstanding hold, which its beginner settles after adding its writes. With a parent: of a record that
+ * was made of the parent's, which has one outstanding more until this one is settled.
+ */
+export function newTicket(record: FetchedRecord | undefined, nextOffset: bigint, parent?: Ticket): Ticket {
+  return { record, nextOffset, parent, outstanding: 1, isDeadLettered: false, isProcessed: false, isAbandoned: false };
+}
+
+/** One of the ticket's writes is acknowledged, or its hold ends. */
+export function settle(ticket: Ticket): void {
+  let settled: Ticket | undefined = ticket;
+  while (settled !== undefined) {
+    settled.outstanding -= 1;
+    if (settled.outstanding > 0) return;
+    settled = settled.parent;
+  }
+}
+
+/** Whether nothing more is to be written for it. */
+export function isAbandoned(ticket: Ticket): boolean {
+  return ticket.isAbandoned || (ticket.parent !== undefined && isAbandoned(ticket.parent));
+}
 
 /**
  * Which offset of one partition may be committed: everything before it is settled. Tickets are begun in the order of
@@ -47,19 +63,18 @@ export class OffsetTracker {
     return this.#tickets.length - this.#head;
   }
 
-  /**
-   * Begins a ticket with one outstanding hold, which its beginner settles after adding its writes. `nextOffset` is
-   * where the partition continues behind the record.
-   */
+  /** Begins a ticket. `nextOffset` is where the partition continues behind the record. */
   begin(record: FetchedRecord, nextOffset: bigint): Ticket {
-    const ticket = newTicket(record, nextOffset, 1);
+    const ticket = newTicket(record, nextOffset);
     this.#tickets.push(ticket);
     return ticket;
   }
 
   /** Continues at `offset` once everything begun before is settled, as after a stretch without records. */
   skipTo(offset: bigint): void {
-    this.#tickets.push(newTicket(undefined, offset, 0));
+    const gap = newTicket(undefined, offset);
+    settle(gap);
+    this.#tickets.push(gap);
     this.advance();
   }
 

@@ -2,21 +2,20 @@ import { consumerGroupOf } from "../../model/names.ts";
 import type { GroupId, TopicName } from "../../model/names.ts";
 import type { EngineContext } from "../engine-context.ts";
 import type { WaitReason } from "../events.ts";
-import { consumerProfileOf, producerProfileOf } from "../options.ts";
+import { consumerProfileOf } from "../options.ts";
 import type { PartitionStats, SlotStats } from "../stats.ts";
 import { Parking } from "../tiers/parking.ts";
 import { TierIntake } from "../tiers/tier-intake.ts";
-import { FailureRouter } from "./failure-router.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
-import { OutputRouter } from "./output-router.ts";
-import { RecordProcessor } from "./record-processor.ts";
-import type { FlowParts } from "./slot-flow.ts";
 import { SlotFlow } from "./slot-flow.ts";
 import type { Intake, OffsetReset } from "./slot-intake.ts";
 import { SlotIntake } from "./slot-intake.ts";
 import { SlotLife } from "./slot-life.ts";
 import { SlotProgress } from "./slot-progress.ts";
 import type { StartedSlot } from "./slot-start.ts";
+import { SlotWork } from "./slot-work.ts";
+import { stepLineOf } from "./started-step.ts";
+import type { StepLine } from "./step-line.ts";
 import { Trouble } from "./trouble.ts";
 
 export interface SlotFlowsOptions {
@@ -117,30 +116,51 @@ export class SlotFlows {
 
   #run(source: Source): Running {
     const { started, context } = this.#options;
-    const { options, counters, tell } = context;
-    const { slot } = source.life.held;
+    const { options, counters } = context;
     const { step } = started;
     const intakes: SlotIntake[] = [];
     const flow = new SlotFlow({
       life: source.life,
-      outbox: started.producing.outbox,
       trouble: source.trouble,
       clock: options.clock,
       counters,
       order: { ordering: step.ordering ?? "partition", concurrency: step.concurrency ?? 1 },
       maxPollRecords: consumerProfileOf(options, step.consumerProfile).maxPollRecords,
-      onDeadLetter: ({ offset }, { attempts, error }) =>
-        tell({ kind: "record-dead-lettered", slot, step: step.name, offset, attempts, message: error.message }),
       parts: (made) => {
         const progress = this.#progressOf(source, made);
         const intake = this.#intakeOf(source, made, progress);
         intakes.push(intake);
-        return this.#partsOf(source, made, { progress, intake: this.#dueOf(source, made, intake) });
+        const work = this.#workOf(source, () => {
+          progress.advance();
+          made.wake();
+        });
+        return { progress, work, intake: this.#dueOf(source, made, intake), line: this.#lineOf(source, work) };
       },
     });
     const [intake] = intakes;
     if (intake === undefined) throw new Error("invariant: a flow asks for its parts when it is made");
     return { source, flow, intake };
+  }
+
+  #workOf({ life, trouble }: Source, onProgress: () => void): SlotWork {
+    const { options, counters, tell } = this.#options.context;
+    const { slot } = life.held;
+    return new SlotWork({
+      life,
+      trouble,
+      counters,
+      wallMs: () => options.clock.wallMs(),
+      onProgress,
+      onDeadLetter: (step, { offset }, { attempts, error }) =>
+        tell({ kind: "record-dead-lettered", slot, step, offset, attempts, message: error.message }),
+    });
+  }
+
+  #lineOf({ stage, life }: Source, work: SlotWork): StepLine {
+    const { started, context } = this.#options;
+    const { slot, token } = life.held;
+    const reading = { stage, tiers: started.tiers, parking: this.#parking, exclusive: this.#exclusive };
+    return stepLineOf(started.first, { context, slot, token, group: started.input.group, reading }, work);
   }
 
   #progressOf(source: Source, flow: SlotFlow): SlotProgress {
@@ -164,41 +184,6 @@ export class SlotFlows {
     return new TierIntake({ intake, delayMs, clock: this.#options.context.options.clock, onDue: () => flow.wake() });
   }
 
-  #partsOf(source: Source, flow: SlotFlow, read: Pick<FlowParts, "progress" | "intake">): FlowParts {
-    const { started, context } = this.#options;
-    const { options, counters, random } = context;
-    const { slot, token } = source.life.held;
-    const { step } = started;
-    const parking = this.#parking;
-    return {
-      ...read,
-      processor: new RecordProcessor({
-        processor: started.processor,
-        outputs: new Set(step.outputs.map((output) => output.name)),
-        retry: step.retry,
-        stage: source.stage,
-        timeoutMs: step.timeoutMs,
-        clock: options.clock,
-        random,
-        onRetry: () => (counters.retries += 1),
-        onStageOver: (failure, ticket) => flow.stageOver(failure, ticket),
-        ...(parking === undefined ? {} : { followedTier: ({ key }) => parking.followedTier(key, source.stage) }),
-        ...(this.#exclusive === undefined ? {} : { exclusive: this.#exclusive }),
-      }),
-      router: new OutputRouter({
-        outputs: step.outputs,
-        step: step.name,
-        topic: slot.topic,
-        partition: slot.partition,
-        counts: started.producing.counts,
-        batchBytes: producerProfileOf(options, step.producerProfile).batchBytes,
-        owner: flow,
-        markToken: options.markWriters === true ? token : undefined,
-      }),
-      failures: this.#failuresOf(flow),
-    };
-  }
-
   #intakeOf(source: Source, flow: SlotFlow, progress: SlotProgress): SlotIntake {
     const { started, context } = this.#options;
     const { options, random, closed } = context;
@@ -218,24 +203,6 @@ export class SlotFlows {
       onRecords: () => flow.wake(),
       onGap: (offset) => progress.skipTo(offset),
       onReset: (reset) => this.#dataLost(source, reset),
-    });
-  }
-
-  #failuresOf(flow: SlotFlow): FailureRouter {
-    const { started, life, context } = this.#options;
-    const { step, input, producing, tiers } = started;
-    const { pipeline, topic, partition } = life.held.slot;
-    const { engineId: engine, clock } = context.options;
-    return new FailureRouter({
-      place: { pipeline, step: step.name, group: input.group, topic, partition, engine },
-      naming: step.deadLetterHeaders ?? "sluiceway",
-      deadLetterTopic: step.deadLetterTopic,
-      errorTopic: step.errorTopic,
-      tiers,
-      parking: this.#parking,
-      counts: producing.counts,
-      owner: flow,
-      clock,
     });
   }
 

@@ -3,11 +3,12 @@ import { startOffsets } from "../../kafka/start-offsets.ts";
 import type { TopicPartition } from "../../kafka/offsets.ts";
 import type { Bundle, BundleInput, BundleStep } from "../../model/bundle.ts";
 import { invariant } from "../../model/invariant.ts";
+import type { StepName } from "../../model/names.ts";
 import { consumerGroupOf } from "../../model/names.ts";
 import type { ReadingStep } from "../bundle-files.ts";
-import { readingStepOf, tiersOf, writtenTopicsOf } from "../bundle-files.ts";
+import { fusedSteps, readingStepOf, tiersOf, writtenTopicsOf } from "../bundle-files.ts";
 import { commitMetadataOf } from "../commit-metadata.ts";
-import type { Connection, ProducingSide } from "../connections.ts";
+import type { Connection } from "../connections.ts";
 import type { EngineContext } from "../engine-context.ts";
 import type { WaitReason } from "../events.ts";
 import { backoffMs, serverBackoff } from "../failures/backoff.ts";
@@ -19,14 +20,15 @@ import type { ParkedKeys } from "../tiers/parked-keys.ts";
 import type { TierPosition } from "../tiers/parking.ts";
 import { findParkedKeys } from "../tiers/parking.ts";
 import type { SlotLife } from "./slot-life.ts";
+import type { StartedStep } from "./started-step.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** Everything that a slot needs before its first fetch. */
 export interface StartedSlot extends ReadingStep {
   readonly bundle: Bundle;
-  readonly processor: Processor;
   readonly connection: Connection;
-  readonly producing: ProducingSide;
+  /** The step that reads the slot's topic, and those that run in this process behind it. */
+  readonly first: StartedStep;
   /** The committed offset, which carries our token. */
   readonly position: bigint;
   readonly metadata: string;
@@ -54,7 +56,7 @@ class NotYet extends Error {
 }
 
 /**
- * Prepares a slot: bundle, processor, partition counts of its outputs, and its position, committed again with our token
+ * Prepares a slot: bundle, processors, partition counts of its outputs, and its position, committed again with our token
  * before the first fetch (design, section 6). Tries again for as long as the slot isn't stopped. Rejects with a
  * `Refusal`, or when `stopped` is aborted.
  */
@@ -63,16 +65,40 @@ export async function startSlot(options: SlotStartOptions): Promise<StartedSlot>
   const { held } = life;
   const bundle = await persist(options, "bundle-unavailable", () => context.bundles.load(held.digest));
   const reading = readingOf(bundle, held);
-  const processor = await persist(options, "bundle-unavailable", () => processorOf(context, reading.step, held));
   const connection = context.connections.of(bundle.principal);
-  const producing = connection.producing(reading.step.producerProfile);
-  await persist(options, "start-failed", () => producing.counts.load(writtenTopicsOf(reading.step)));
+  const first = await startSteps(options, { bundle, step: reading.step, connection });
   const metadata = commitMetadataOf({ engine: context.options.engineId, token: held.token });
   const place = { ...reading, connection, metadata };
   const position = await persist(options, "start-failed", () => takePosition(options, place));
   const tiers = await persist(options, "start-failed", () => takeTiers(options, { ...place, bundle }));
   const parkedKeys = await persist(options, "start-failed", () => parkedKeysOf(options, place, tiers));
-  return { ...reading, bundle, processor, connection, producing, position, metadata, tiers, parkedKeys };
+  return { ...reading, bundle, connection, first, position, metadata, tiers, parkedKeys };
+}
+
+interface StepsToStart {
+  readonly bundle: Bundle;
+  readonly step: BundleStep;
+  readonly connection: Connection;
+}
+
+/** Makes the processors of a step and of those behind it in this process, and asks for the partitions that they write. */
+async function startSteps(options: SlotStartOptions, { bundle, step, connection }: StepsToStart): Promise<StartedStep> {
+  const { context, life } = options;
+  const started = new Map<StepName, StartedStep>();
+  // Targets come before the steps that hand records to them.
+  for (const one of fusedSteps(bundle, step).toReversed()) {
+    const processor = await persist(options, "bundle-unavailable", () => processorOf(context, one, life.held));
+    const producing = connection.producing(one.producerProfile);
+    await persist(options, "start-failed", () => producing.counts.load(writtenTopicsOf(one)));
+    const inner = (one.internalOutputs ?? []).flatMap(({ name, targetStep }) => {
+      const target = started.get(targetStep);
+      return target === undefined ? [] : [{ output: name, step: target }];
+    });
+    started.set(one.name, { step: one, processor, producing, inner });
+  }
+  const first = started.get(step.name);
+  invariant(first, "the step itself is among the steps that begin with it");
+  return first;
 }
 
 /** The slot's partition of each retry topic, in the pipeline's own group: what is there was put there by the pipeline. */

@@ -65,7 +65,7 @@ function world(lingerMs = 0) {
       value: Buffer.from(value),
       headers: [],
       purpose: "output",
-      ticket: newTicket(undefined, 0n, 1),
+      ticket: newTicket(undefined, 0n),
       owner: by,
       sizeBytes,
     });
