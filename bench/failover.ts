@@ -10,6 +10,7 @@ import type { EngineProcess, World } from "../test/chaos/support/world.ts";
 import { createWorld } from "../test/chaos/support/world.ts";
 import { coordinatorLabel } from "./support/coordinator-label.ts";
 import { numberOption } from "./support/options.ts";
+import { takeoverTimes } from "./support/takeover-times.ts";
 import { startTrickle } from "./support/trickle.ts";
 import type { Trickle } from "./support/trickle.ts";
 import { watchWriters } from "./support/writers.ts";
@@ -91,6 +92,8 @@ async function measureEngines(
   const kills: number[] = [];
   for (let nth = 0; nth < counts.kills; nth += 1)
     kills.push(await measureKill({ world, fleet, watch, trickle }, plans[nth % plans.length] ?? "one"));
+  // What the last kill left in flight may come twice; it is no hand-over's.
+  await quiescence(watch);
   const before = watch.duplicates();
   const gaps: number[] = [];
   for (let nth = 0; nth < counts.handovers; nth += 1) gaps.push(...(await measureHandover(fleet, watch)));
@@ -121,7 +124,7 @@ async function measureKill({ world, fleet, watch, trickle }: Scene, plan: (typeo
   const victims = plan === "with-coordinator" ? withCoordinator(holders, fleet.engines, coordinator) : [holders[0]!];
   const orphaned = new Set(victims.flatMap((victim) => [...heldBy(victim)].map(partitionOf)));
   const known = watch.changes.length;
-  const killedMs = performance.now();
+  const [killedMs, killedWallMs] = [performance.now(), Date.now()];
   for (const { child } of victims) child.kill("SIGKILL");
   const firsts = new Map<number, number>();
   await until("every orphaned slot is processed again", () => {
@@ -130,9 +133,10 @@ async function measureKill({ world, fleet, watch, trickle }: Scene, plan: (typeo
     return firsts.size === orphaned.size;
   });
   trickle.load(0);
+  const survivors = fleet.engines.filter((engine) => !victims.includes(engine));
   const [first, last] = [Math.min(...firsts.values()), Math.max(...firsts.values())];
   console.log(
-    `kill, ${plan}: ${orphaned.size} slots, the first again after ${Math.round(first)} ms, the last after ${Math.round(last)} ms`,
+    `kill, ${plan}: ${orphaned.size} slots, the first again after ${Math.round(first)} ms, the last after ${Math.round(last)} ms (${takeoverTimes(survivors, killedWallMs)})`,
   );
   fleet.replace(victims);
   return last;
@@ -153,6 +157,7 @@ async function measureHandover(fleet: Fleet, watch: WriterWatch): Promise<readon
   const leaving = fleet.engines[0]!;
   const moving = new Set([...heldBy(leaving)].map(partitionOf));
   const known = watch.changes.length;
+  const leftWallMs = Date.now();
   leaving.child.kill("SIGTERM");
   const gaps = new Map<number, number>();
   await until("every handed over slot is processed again", () => {
@@ -161,6 +166,8 @@ async function measureHandover(fleet: Fleet, watch: WriterWatch): Promise<readon
     return gaps.size === moving.size;
   });
   await leaving.ended;
+  const worst = Math.round(Math.max(...gaps.values()));
+  console.log(`hand-over: ${gaps.size} slots, worst gap ${worst} ms (${takeoverTimes(fleet.engines, leftWallMs)})`);
   fleet.replace([leaving]);
   return [...gaps.values()];
 }
@@ -268,6 +275,11 @@ function median(values: readonly number[]): number | undefined {
   const middle = Math.floor(sorted.length / 2);
   const [low, high] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
   return low === undefined || high === undefined ? undefined : (low + high) / 2;
+}
+
+/** Resolves when nothing has come twice for a second. */
+async function quiescence(watch: WriterWatch): Promise<void> {
+  for (let before = -1; before !== watch.duplicates(); await wait(1_000)) before = watch.duplicates();
 }
 
 async function until(what: string, isTrue: () => boolean): Promise<void> {

@@ -14,6 +14,7 @@ import { createEngine } from "../engine/engine.ts";
 import type { EngineEvent } from "../engine/events.ts";
 import type { EngineLogger } from "../engine/options.ts";
 import type { EngineStats } from "../engine/stats.ts";
+import type { Renewals } from "./renewals/open-renewals.ts";
 import type { Servers } from "./servers.ts";
 import type { Connection } from "./settings/connection.ts";
 
@@ -61,6 +62,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     markWriters: connection.engine.markWriters,
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   });
+  const renewals = servers.openRenewals?.({ hangMs: connection.engine.hangMs });
   const following = new Following((signal) =>
     followManifest({ engine, slots, bundles, logger: options.logger }, signal),
   );
@@ -74,8 +76,9 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     label,
     leaseMs: connection.engine.leaseMs,
     note: (note) => logNote(options.logger, note),
+    ...(renewals === undefined ? {} : { openLease: (lease) => renewals.open(lease) }),
   });
-  return hostOf({ engine, slots, following, label });
+  return hostOf({ engine, slots, following, label, renewals });
 }
 
 interface HostParts {
@@ -83,6 +86,7 @@ interface HostParts {
   readonly slots: SlotManager;
   readonly following: Following;
   readonly label: string;
+  readonly renewals: Renewals | undefined;
 }
 
 interface ManifestParts {
@@ -118,7 +122,7 @@ class Following {
   }
 }
 
-function hostOf({ engine, slots, following, label }: HostParts): EngineHost {
+function hostOf({ engine, slots, following, label, renewals }: HostParts): EngineHost {
   return {
     label,
     start: () => slots.start(),
@@ -127,6 +131,7 @@ function hostOf({ engine, slots, following, label }: HostParts): EngineHost {
     async stop(deadlineMs) {
       const report = await slots.stop({ deadlineMs });
       await following.stop();
+      await renewals?.close();
       await engine.close();
       return report;
     },

@@ -16,6 +16,8 @@ import { connectRegistry } from "../registry/confluent/confluent-registry.ts";
 import type { SchemaRegistry } from "../registry/registry.ts";
 import { connectConsul, connectMembership } from "./claims.ts";
 import { connectKafka } from "./kafka.ts";
+import { openRenewals } from "./renewals/open-renewals.ts";
+import type { Renewals } from "./renewals/open-renewals.ts";
 import type { ServerAddresses } from "./server-errors.ts";
 import type { Connection, KafkaServers } from "./settings/connection.ts";
 
@@ -26,6 +28,8 @@ export interface Servers {
   readonly store: ClaimStore;
   /** How engines know of each other. */
   readonly membership: Membership;
+  /** Where leases are renewed in a thread of their own; otherwise each engine renews its lease itself. */
+  readonly openRenewals?: (options: { readonly hangMs: number }) => Renewals | undefined;
   readonly registry: SchemaRegistry | undefined;
   readonly addresses: ServerAddresses;
   close(): Promise<void>;
@@ -64,6 +68,7 @@ function realServers(servers: NamedServers, security: KafkaSecurity): Omit<Serve
     kafka,
     store,
     membership,
+    openRenewals: (options) => openRenewals(consul, options),
     addresses: { kafka: servers.kafka.bootstrapServers.join(","), consul: address },
     close: async () => {
       await Promise.all([kafka.close(), store.close(), membership.close()]);

@@ -15,6 +15,8 @@ export interface AssignableEngine {
   readonly id: string;
   readonly modules: boolean;
   readonly zone?: string;
+  /** Known to be there at this moment: of equals it gets a slot first. */
+  readonly ready?: boolean;
   /** Over its memory limit: it gets nothing new and gives up one slot. */
   readonly relieve?: boolean;
   /** To be emptied: it gets nothing new and gives up everything. */
@@ -193,7 +195,9 @@ class Board {
 
   #isBetter(a: Load, b: Load): boolean {
     if (Math.abs(a.weight - b.weight) > 1e-9) return a.weight < b.weight;
-    return this.#zoneWeight(a.engine) < this.#zoneWeight(b.engine);
+    const [zoneA, zoneB] = [this.#zoneWeight(a.engine), this.#zoneWeight(b.engine)];
+    if (Math.abs(zoneA - zoneB) > 1e-9) return zoneA < zoneB;
+    return a.engine.ready === true && b.engine.ready !== true;
   }
 
   #zoneWeight({ zone }: AssignableEngine): number {

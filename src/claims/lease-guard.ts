@@ -7,15 +7,19 @@ export interface SentAt {
   readonly wallMs: number;
 }
 
-/** Why a lease was lost; the texts finish the sentence "the lease was lost because …". */
-export type LeaseLoss =
-  | "it was not renewed in time"
-  | "the clocks disagree, as after a suspended machine"
-  | "another engine revoked it"
-  | "its key is gone from the store"
-  | "its key was written by somebody else"
-  | "somebody else took the seat that it was for"
-  | "it was ended";
+/** Why a lease was lost; the texts finish the sentence "the lease was lost because …". Their order goes between threads. */
+export const leaseLosses = [
+  "it was not renewed in time",
+  "the clocks disagree, as after a suspended machine",
+  "another engine revoked it",
+  "its key is gone from the store",
+  "its key was written by somebody else",
+  "somebody else took the seat that it was for",
+  "it was ended",
+  "its engine stood still for too long",
+  "the thread that renewed it has ended",
+] as const;
+export type LeaseLoss = (typeof leaseLosses)[number];
 
 export const momentOf = (clock: Clock): SentAt => ({ monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() });
 
@@ -39,6 +43,11 @@ export class LeaseGuard {
     return this.#loss;
   }
 
+  /** The newest renewal that counts. */
+  get sent(): SentAt | undefined {
+    return this.#sent;
+  }
+
   /** On the monotonic clock, when it ends unless it is renewed; `undefined` before the first renewal. */
   get deadlineMs(): number | undefined {
     return this.#sent === undefined ? undefined : this.#sent.monotonicMs + this.#leaseMs - marginOf(this.#leaseMs);
@@ -50,6 +59,15 @@ export class LeaseGuard {
     if (this.#loss !== undefined) return;
     if (this.#sent === undefined || sent.monotonicMs > this.#sent.monotonicMs) this.#sent = sent;
     this.check();
+  }
+
+  /**
+   * Whether the engine may act now, where the renewals are another thread's: its own guard vouches that there was no gap
+   * before this one, however long ours was not asked.
+   */
+  vouchedFor(sent: SentAt): boolean {
+    if (this.#loss === undefined && sent.monotonicMs > (this.#sent?.monotonicMs ?? -Infinity)) this.#sent = sent;
+    return this.check();
   }
 
   /** Whether the engine may act now. */

@@ -14,6 +14,8 @@ export interface LeaseRecord {
   readonly state: (typeof leaseStates)[number];
   /** Differs in every write, so that a write whose answer was lost can be told from another. */
   readonly nonce: string;
+  /** The engine's thread has not moved for a lease: it coordinates nothing. Older versions don't say it. */
+  readonly blocked: boolean;
   /** When the lease began, by the holder's wall clock; only ever shown. */
   readonly sinceMs: number;
 }
@@ -33,5 +35,5 @@ export function decodeLease(value: Uint8Array): LeaseRecord | undefined {
   const { id, engine, label, leaseMs, state, nonce, sinceMs } = record;
   if (!isText(id) || !isText(engine) || !isText(label) || !isText(nonce)) return undefined;
   if (!isMs(leaseMs) || !isMs(sinceMs) || !isOneOf(state, leaseStates)) return undefined;
-  return { id, engine, label, leaseMs, state, nonce, sinceMs };
+  return { id, engine, label, leaseMs, state, nonce, sinceMs, blocked: record["blocked"] === true };
 }

@@ -17,6 +17,10 @@ export interface LeaseOptions {
   readonly leaseMs: number;
   /** Written by the transaction that creates the lease, so that both happen or neither does. */
   readonly alongside?: StoreOperation;
+  /** Whether the engine that lives by the lease gets on; always, where it renews in its own thread. */
+  readonly progress?: () => Progress;
+  /** The newest renewal that counts was sent then. */
+  readonly onRenewed?: (sent: SentAt) => void;
   /** Called once, when the lease begins to count. */
   readonly onHeld: () => void;
   /** Called once, as soon as the loss is known. */
@@ -24,6 +28,9 @@ export interface LeaseOptions {
   /** A renewal failed; the next one may succeed. */
   readonly onTrouble: (error: unknown) => void;
 }
+
+/** `blocked`: no advice is to be expected of it for now. `hung`: so long that it must not keep its slots. */
+export type Progress = "moving" | "blocked" | "hung";
 
 /** `again`: the attempt did not happen, but the key is still ours, at a version that is known now. */
 type Outcome = "renewed" | "again" | "unknown" | { readonly lost: LeaseLoss };
@@ -95,6 +102,10 @@ export class Lease implements LeaseHandle {
     const { clock, leaseMs, onTrouble } = this.#options;
     while (!this.#over) {
       const startedMs = clock.monotonicMs();
+      if (this.#options.progress?.() === "hung") {
+        this.#guard.latch("its engine stood still for too long");
+        return this.#tellLoss();
+      }
       const outcome = await this.#renew().catch((error: unknown) => {
         onTrouble(error);
         return "unknown" as const;
@@ -170,13 +181,16 @@ export class Lease implements LeaseHandle {
   #nextRecord(): LeaseRecord {
     const { id, engine, label, leaseMs } = this.#options;
     const nonce = `${id}/${(this.#nonces += 1)}`;
-    return { id, engine, label, leaseMs, state: this.#state, nonce, sinceMs: this.#sinceMs };
+    const blocked = this.#options.progress?.() === "blocked";
+    return { id, engine, label, leaseMs, state: this.#state, nonce, sinceMs: this.#sinceMs, blocked };
   }
 
   #succeeded(nonce: string, version: number): void {
     const sent = this.#attempts.get(nonce);
     this.#version = version;
     if (sent !== undefined) this.#guard.renewed(sent);
+    const counts = this.#guard.loss === undefined ? this.#guard.sent : undefined;
+    if (counts !== undefined) this.#options.onRenewed?.(counts);
   }
 
   #isOwn(record: LeaseRecord | undefined): boolean {

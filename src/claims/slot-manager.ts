@@ -40,8 +40,8 @@ export interface SlotManagerOptions {
   /** What a coordinator takes into account beside balance; asked at every decision. */
   readonly tuning?: () => Tuning;
   /**
-   * Told whether this engine has to know what should run, as the coordinator or where there is none: only then does
-   * `setSlots` have to be kept up to date. Without `membership` it always has.
+   * Told whether this engine has to know what should run, as a candidate or where there is no coordinator: only then
+   * does `setSlots` have to be kept up to date. Without `membership` it always has.
    */
   readonly needsSlots?: (needed: boolean) => void;
   /** Begins a lease; by default it is renewed in this thread. */
@@ -79,6 +79,7 @@ class LeasedSlotManager implements SlotManager {
   #coordination: Coordination | undefined;
   #running: Promise<void> | undefined;
   #needsSlots: boolean | undefined;
+  #leaving = false;
 
   constructor(options: SlotManagerOptions) {
     this.#options = {
@@ -115,6 +116,8 @@ class LeasedSlotManager implements SlotManager {
   }
 
   async stop(options: { readonly deadlineMs: number }): Promise<StopReport> {
+    this.#leaving = true;
+    await this.#tenure?.leave(Math.min(options.deadlineMs / 2, 2 * this.#options.leaseMs));
     this.#stopped.abort(new Error("the slot manager stops"));
     this.#wakeup.notify();
     const abandoned = (await this.#tenure?.stop(options.deadlineMs)) ?? [];
@@ -127,7 +130,7 @@ class LeasedSlotManager implements SlotManager {
     const { clock, leaseMs, random, engineId } = this.#options;
     const { signal } = this.#stopped;
     this.#coordinate();
-    for (let number = 1; !signal.aborted;) {
+    for (let number = 1; !signal.aborted && !this.#leaving;) {
       this.#tellNeed();
       const seat = this.#coordination?.takeSeat();
       if (seat === undefined && !this.#isNeeded()) {
@@ -139,7 +142,7 @@ class LeasedSlotManager implements SlotManager {
         engine: engineId,
         lease: `${engineId}.${number}`,
         advice: () => this.#advice(),
-        coordinates: () => this.#tellNeed(),
+        roleChanged: () => this.#tellNeed(),
         ...(seat === undefined ? {} : { seat }),
         ...(this.#coordination === undefined ? {} : { coordination: this.#coordination.parts() }),
       });
@@ -201,8 +204,8 @@ class LeasedSlotManager implements SlotManager {
   }
 
   #tellNeed(): void {
-    const needed =
-      this.#coordination === undefined || this.#coordination.isAlone || this.#tenure?.isCoordinator === true;
+    // A candidate as well, so that it can coordinate at once.
+    const needed = this.#coordination === undefined || this.#coordination.isAlone || this.#tenure?.isSeated === true;
     if (needed === this.#needsSlots || this.#stopped.signal.aborted) return;
     this.#needsSlots = needed;
     this.#options.needsSlots(needed);

@@ -23,8 +23,8 @@ export interface RoundInput {
   readonly assigned: ReadonlyMap<string, Digest>;
   /** The silent leases that are this engine's to revoke, beside its own former ones. */
   readonly mayRevoke: (record: LeaseRecord) => boolean;
-  /** Whether it clears away revoked leases. */
-  readonly mayForget: boolean;
+  /** The revoked leases that are this engine's to clear away. */
+  readonly mayForget: (record: LeaseRecord) => boolean;
   readonly own: ReadonlyMap<string, OwnSlot>;
   /** Slots that a claim of ours is on its way for. */
   readonly claiming: ReadonlySet<string>;
@@ -142,13 +142,12 @@ function silentLeases(input: RoundInput): readonly { readonly id: string; readon
 }
 
 function forgettable(input: RoundInput): readonly string[] {
-  if (!input.mayForget) return [];
   const named = new Set(
     [...input.view.claims.values()].flatMap(({ claim }) =>
       claim === undefined || claim.state === "free" ? [] : [claim.lease],
     ),
   );
   return [...input.view.leases].flatMap(([id, { record }]) =>
-    record?.state === "revoked" && !named.has(id) ? [id] : [],
+    record?.state === "revoked" && !named.has(id) && input.mayForget(record) ? [id] : [],
   );
 }

@@ -2,13 +2,12 @@ import type { Slot } from "../model/slot.ts";
 import { slotKey } from "../model/slot.ts";
 import { ClaimFeed } from "./claim-feed.ts";
 import type { ClaimInterest } from "./claim-feed.ts";
-import { claimPrefix } from "./claim.ts";
 import { Candidate, seatOperation } from "./coordination/candidate.ts";
 import type { CoordinatorParts, Seat } from "./coordination/candidate.ts";
 import { LeaseFeed } from "./lease-feed.ts";
 import type { LeaseInterest } from "./lease-feed.ts";
 import type { LeaseLoss } from "./lease-guard.ts";
-import { decodeLease, encodeLease, leaseKey } from "./lease-record.ts";
+import { LeaseKeys } from "./lease-keys.ts";
 import { Lease } from "./lease.ts";
 import type { LeaseHandle, LeaseOptions } from "./lease.ts";
 import { shareOf } from "./share.ts";
@@ -36,7 +35,8 @@ export interface TenureOptions extends Omit<SlotKeeperOptions, "guard" | "view" 
   readonly seat?: Seat;
   /** What a candidate coordinates with; absent where there is no coordination. */
   readonly coordination?: CoordinatorParts;
-  readonly coordinates: (does: boolean) => void;
+  /** It has taken or lost a seat or the coordinator's post. */
+  readonly roleChanged: () => void;
   /** Begins a lease; how it is renewed is up to whoever opens it. */
   readonly openLease?: (options: LeaseOptions) => LeaseHandle;
 }
@@ -53,13 +53,14 @@ export class Tenure {
   readonly #view: SlotView;
   readonly #keeper: SlotKeeper;
   readonly #lease: LeaseHandle;
+  readonly #keys: LeaseKeys;
   readonly #wakeup: Wakeup;
   readonly #over = new AbortController();
-  readonly #revoking = new Set<string>();
   readonly #claims: ClaimFeed;
   readonly #leases: LeaseFeed;
   #candidate: Candidate | undefined;
   #held = false;
+  #waiting: ReadonlySet<string> = new Set();
   #pausedUntilMs = -Infinity;
   #idleSinceMs: number | undefined;
   #stopping = false;
@@ -72,6 +73,7 @@ export class Tenure {
     this.#options = options;
     this.#view = new SlotView(leaseMs);
     this.#wakeup = new Wakeup(clock);
+    this.#keys = new LeaseKeys({ ...options, view: this.#view });
     this.#lease = (options.openLease ?? ((lease) => new Lease(lease)))(this.#leaseOptions());
     const guard = (): boolean => this.#lease.guard();
     this.#keeper = new SlotKeeper({ ...options, guard, view: this.#view, changed: () => this.kick() });
@@ -106,7 +108,8 @@ export class Tenure {
       const waitMs = Math.max(0, againAtMs - this.#options.clock.monotonicMs());
       if (!this.#over.signal.aborted) await this.#wakeup.wait(Number.isFinite(waitMs) ? waitMs : undefined);
     }
-    if (this.#loss !== undefined) await this.#revokeOwn(this.#loss).catch(() => undefined);
+    if (this.#loss === "the clocks disagree, as after a suspended machine")
+      await this.#keys.revokeOwn().catch(() => undefined);
     return this.#loss ?? "it was ended";
   }
 
@@ -120,6 +123,21 @@ export class Tenure {
     } catch (error) {
       note({ kind: "store-failed", error });
     }
+  }
+
+  /**
+   * Takes nothing new, and goes on with what it has until the coordinator has given that to others, so that each slot
+   * stands still only for its own hand-over. Without a coordinator that answers it returns after the time.
+   */
+  async leave(longestMs: number): Promise<void> {
+    const { clock, advice } = this.#options;
+    const untilMs = clock.monotonicMs() + longestMs;
+    if (this.#held) this.#lease.leave();
+    const isWaiting = (): boolean => {
+      const said = advice();
+      return said.kind === "assigned" && said.wanted.size > 0 && !this.#over.signal.aborted;
+    };
+    while (this.#held && isWaiting() && clock.monotonicMs() < untilMs) await clock.sleep(10);
   }
 
   /**
@@ -178,13 +196,14 @@ export class Tenure {
       guard: () => this.#lease.guard(),
       knowsClaims: () => this.#claims.isComplete,
       changed: () => this.kick(),
-      coordinates: (does) => {
-        this.#options.coordinates(does);
-        // Its claims are read from now on.
+      coordinates: () => {
+        this.#options.roleChanged();
+        // All claims are read from now on.
         this.#follow();
         this.kick();
       },
     });
+    this.#options.roleChanged();
     this.kick();
   }
 
@@ -192,6 +211,7 @@ export class Tenure {
   #rise(): void {
     const candidate = this.#candidate;
     this.#candidate = undefined;
+    this.#options.roleChanged();
     candidate?.resign().catch((error: unknown) => this.#options.note({ kind: "store-failed", error }));
   }
 
@@ -206,16 +226,25 @@ export class Tenure {
     const all = alone || this.isCoordinator;
     this.#claims.follow(all ? "all" : this.#concerning());
     this.#leases.follow(alone && !this.isSeated ? "watch" : this.#leaseInterest());
+    if (!this.isSeated) return;
+    // It polls anyway, but a lease that was revoked a moment ago would keep a slot waiting for the next poll.
+    const waitedFor = new Set(this.#waitedFor());
+    if ([...waitedFor].some((id) => !this.#waiting.has(id))) this.#leases.readSoon();
+    this.#waiting = waitedFor;
   }
 
   #leaseInterest(): LeaseInterest {
     if (this.isSeated) return "poll";
+    return new Set(this.#waitedFor());
+  }
+
+  /** The leases that claims which it should have live by. */
+  #waitedFor(): readonly string[] {
     const { own } = this.#keeper;
-    const waitedFor = [...this.#concerning()].flatMap((key) => {
+    return [...this.#concerning()].flatMap((key) => {
       const claim = own.has(key) ? undefined : this.#view.claims.get(key)?.claim;
       return claim === undefined || claim.state === "free" || claim.lease === this.#options.lease ? [] : [claim.lease];
     });
-    return new Set(waitedFor);
   }
 
   /** The claims that this engine has, waits for, or may have without knowing, since an answer was lost. */
@@ -262,14 +291,10 @@ export class Tenure {
   }
 
   async #endLease(): Promise<void> {
-    const { store, clock, leaseMs, lease } = this.#options;
     if (this.#loss !== undefined) return;
     let named = true;
     try {
-      const { values } = await within(clock, store.list(claimPrefix), leaseMs);
-      const view = new SlotView(leaseMs);
-      view.readClaims({ values, version: 0 }, 0);
-      named = [...view.claims.values()].some(({ claim }) => claim?.lease === lease && claim.state !== "free");
+      named = await this.#keys.isNamed();
     } finally {
       await this.#lease.end({ deleteKey: !named });
     }
@@ -283,21 +308,10 @@ export class Tenure {
     this.#end();
   }
 
-  /** Nothing acts by the lost lease any more, so nobody has to wait for its end. */
-  async #revokeOwn(loss: LeaseLoss): Promise<void> {
-    const { store, clock, leaseMs, lease } = this.#options;
-    if (loss !== "the clocks disagree, as after a suspended machine") return;
-    const stored = await within(clock, store.get(leaseKey(lease)), leaseMs);
-    const record = stored === undefined ? undefined : decodeLease(stored.value);
-    if (stored === undefined || record === undefined || record.state === "revoked") return;
-    const value = encodeLease({ ...record, state: "revoked", nonce: `${lease}/lost` });
-    const revoked = { kind: "set", key: stored.key, value, version: stored.version } as const;
-    await within(clock, store.transact([revoked]), leaseMs);
-  }
-
   #end(): void {
     this.#candidate?.end();
     this.#candidate = undefined;
+    this.#options.roleChanged();
     this.#over.abort(new Error("the tenure is over"));
     this.#wakeup.notify();
   }
@@ -315,7 +329,8 @@ export class Tenure {
       own: this.#keeper.own,
       claiming: this.#keeper.claiming,
       mayRevoke: ({ id }) => alone || candidate?.isCoordinator === true || candidate?.coordinatorLease === id,
-      mayForget: this.#claims.isComplete && (candidate?.isCoordinator === true || (alone && this.#isFirst())),
+      mayForget: (record) =>
+        this.#claims.isComplete && (candidate?.mayForget(record) === true || (alone && this.#isFirst())),
     });
   }
 
@@ -353,7 +368,7 @@ export class Tenure {
     }
     for (const key of round.free) this.#start(this.#keeper.free(key));
     for (const id of round.revoke) this.#start(this.#revoke(id));
-    for (const id of round.forget) this.#start(this.#forget(id));
+    for (const id of round.forget) this.#start(this.#keys.forget(id));
   }
 
   #idleCheckMs(): number {
@@ -371,26 +386,11 @@ export class Tenure {
   }
 
   async #revoke(id: string): Promise<void> {
-    const seen = this.#view.leases.get(id);
-    if (seen?.record === undefined || this.#revoking.has(id)) return;
-    const { store, clock, leaseMs, lease, note } = this.#options;
-    this.#revoking.add(id);
     try {
-      const value = encodeLease({ ...seen.record, state: "revoked", nonce: `${lease}/revokes/${id}` });
-      const revoked = { kind: "set", key: leaseKey(id), value, version: seen.version } as const;
-      const result = await within(clock, store.transact([revoked]), leaseMs);
-      if (result.ok) note({ kind: "lease-revoked", lease: id, label: seen.record.label });
+      await this.#keys.revoke(id);
     } finally {
-      this.#revoking.delete(id);
       this.#leases.readSoon();
     }
-  }
-
-  async #forget(id: string): Promise<void> {
-    const seen = this.#view.leases.get(id);
-    if (seen === undefined) return;
-    const { store, clock, leaseMs } = this.#options;
-    await within(clock, store.transact([{ kind: "delete", key: leaseKey(id), version: seen.version }]), leaseMs);
   }
 }
 

@@ -19,6 +19,7 @@ const claim: Claim = {
   sinceMs: 1_700_000_000_000,
 };
 const lease: LeaseRecord = {
+  blocked: false,
   id: "engine.1",
   engine: "engine",
   label: "an engine",

@@ -12,10 +12,19 @@ import { parseDigest, parsePipelineName, parseTopicName, parsed } from "../../sr
 import type { Digest } from "../../src/model/names.ts";
 import { slotKey } from "../../src/model/slot.ts";
 import type { Slot } from "../../src/model/slot.ts";
+import { RenewalWorld } from "./renewal-world.ts";
 import { StoppableClock } from "../support/stoppable-clock.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 
 export const leaseMs = 1_500;
+/** How long an engine whose leases are renewed in another thread may stand still. */
+export const hangMs = 6 * leaseMs;
+
+/**
+ * `coordinated`: the engines know of each other and have a coordinator; `uncoordinated`: each decides by itself;
+ * `threaded`: coordinated, and leases are renewed in a thread of their own.
+ */
+export type WorldMode = "coordinated" | "uncoordinated" | "threaded";
 
 export const digestOf = (version: number): Digest =>
   parsed(parseDigest(`sha256:${version.toString(16).padStart(64, "0")}`));
@@ -86,6 +95,7 @@ export class TestEngine {
   readonly owner: RecordingOwner;
   readonly manager: SlotManager;
   readonly notes: SlotNote[] = [];
+  readonly #renewals: RenewalWorld | undefined;
 
   constructor(world: EngineWorld, name: string, options: Partial<SlotManagerOptions> = {}) {
     this.name = name;
@@ -93,6 +103,9 @@ export class TestEngine {
     this.store = world.store.client();
     this.membership = world.membership?.client();
     this.owner = new RecordingOwner(world.committed, this.clock);
+    const { store, clock: engineClock } = this;
+    if (world.mode === "threaded")
+      this.#renewals = new RenewalWorld({ store, shared: world.clock, engineClock, hangMs });
     this.manager = createSlotManager({
       store: this.store,
       clock: this.clock,
@@ -102,6 +115,7 @@ export class TestEngine {
       leaseMs,
       random: world.random,
       ...(this.membership === undefined ? {} : { membership: this.membership }),
+      ...(this.#renewals === undefined ? {} : { openLease: this.#renewals.open }),
       note: (note) => this.notes.push(note),
       ...options,
     });
@@ -121,7 +135,7 @@ export class TestEngine {
 
   /** As `kill -9` does: it stands still, and nothing of it reaches the store any more. */
   kill(): void {
-    this.clock.stop();
+    this.freeze();
     this.cut();
   }
 
@@ -138,11 +152,29 @@ export class TestEngine {
 
   /** As SIGSTOP and SIGCONT do. */
   freeze(): void {
-    this.clock.stop();
+    this.block();
+    this.#renewals?.clock.stop();
   }
 
   thaw(): void {
+    this.#renewals?.clock.goOn();
+    this.unblock();
+  }
+
+  /** As a long computation does: the thread of the renewals, where there is one, goes on. */
+  block(): void {
+    this.clock.stop();
+    this.#renewals?.deafen();
+  }
+
+  unblock(): void {
     this.clock.goOn();
+    this.#renewals?.listen();
+  }
+
+  stepWallClock(byMs: number): void {
+    this.clock.wallStepMs += byMs;
+    if (this.#renewals !== undefined) this.#renewals.clock.wallStepMs += byMs;
   }
 }
 
@@ -159,11 +191,13 @@ export class EngineWorld {
   /** The most owners of all slots together that were seen at once. */
   mostOwners = 0;
 
-  /** `coordinated`: the engines know of each other and have a coordinator; else each decides by itself. */
-  constructor(slotCount: number, seed = 1, mode: "coordinated" | "uncoordinated" = "uncoordinated") {
+  readonly mode: WorldMode;
+
+  constructor(slotCount: number, seed = 1, mode: WorldMode = "uncoordinated") {
     this.slotCount = slotCount;
     this.#seed = seed;
-    this.membership = mode === "coordinated" ? createEmbeddedMembership(this.clock) : undefined;
+    this.mode = mode;
+    this.membership = mode === "uncoordinated" ? undefined : createEmbeddedMembership(this.clock);
   }
 
   readonly random = (): number => {

@@ -1,15 +1,14 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { EngineWorld, leaseMs, slots } from "./engine-world.ts";
-import type { TestEngine } from "./engine-world.ts";
+import type { TestEngine, WorldMode } from "./engine-world.ts";
 
 const T = leaseMs;
 const slotCount = 4;
-type Mode = "coordinated" | "uncoordinated";
 
 /** What can happen to an engine or its machine; `who` is taken modulo the number of engines. */
 type EngineEvent =
-  | { readonly kind: "kill" | "leave" | "freeze" | "thaw" | "new-digest"; readonly who: number }
+  | { readonly kind: "kill" | "leave" | "freeze" | "thaw" | "block" | "unblock" | "new-digest"; readonly who: number }
   | { readonly kind: "slow-engine"; readonly who: number; readonly readMs: number; readonly releaseMs: number }
   | { readonly kind: "step-clock"; readonly who: number; readonly byMs: number };
 
@@ -30,7 +29,18 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      kind: fc.constantFrom("kill", "leave", "cut", "heal", "freeze", "thaw", "lose-answer", "new-digest"),
+      kind: fc.constantFrom(
+        "kill",
+        "leave",
+        "cut",
+        "heal",
+        "freeze",
+        "thaw",
+        "block",
+        "unblock",
+        "lose-answer",
+        "new-digest",
+      ),
       who,
     }),
   },
@@ -80,10 +90,10 @@ class Schedule {
 
   readonly #settlesWithinMs: number;
 
-  constructor(seed: number, mode: Mode) {
+  constructor(seed: number, mode: WorldMode) {
     this.world = new EngineWorld(slotCount, seed, mode);
     // Where all candidates are gone, the others notice when they look, every five to ten seconds.
-    this.#settlesWithinMs = mode === "coordinated" ? 20_000 + 12 * T : 12 * T;
+    this.#settlesWithinMs = mode === "uncoordinated" ? 12 * T : 20_000 + 12 * T;
     this.world.join("e0");
     this.world.join("e1");
   }
@@ -143,30 +153,30 @@ class Schedule {
   }
 
   #befallEngine(engine: TestEngine, happening: EngineEvent): void {
-    switch (happening.kind) {
-      case "kill":
-        this.#gone.add(engine);
-        this.#killed.add(engine);
-        return engine.kill();
-      case "leave":
-        if (this.#gone.has(engine)) return;
-        this.#gone.add(engine);
-        this.#ends.set(engine, engine.manager.stop({ deadlineMs: T }));
-        return;
-      case "freeze":
-        return engine.freeze();
-      case "thaw":
-        if (!this.#killed.has(engine)) engine.thaw();
-        return;
-      case "new-digest":
-        return engine.manager.setSlots(slots(slotCount, (this.#digest += 1)));
-      case "slow-engine":
-        engine.owner.readingTakesMs = happening.readMs;
-        engine.owner.releaseTakesMs = happening.releaseMs;
-        return;
-      case "step-clock":
-        engine.clock.wallStepMs += happening.byMs;
-    }
+    if (happening.kind === "slow-engine")
+      Object.assign(engine.owner, { readingTakesMs: happening.readMs, releaseTakesMs: happening.releaseMs });
+    else if (happening.kind === "step-clock") engine.stepWallClock(happening.byMs);
+    else if (happening.kind === "leave") this.#leave(engine);
+    else if (happening.kind === "new-digest") engine.manager.setSlots(slots(slotCount, (this.#digest += 1)));
+    else if (happening.kind === "kill") this.#kill(engine);
+    else this.#stand(engine, happening.kind);
+  }
+
+  #stand(engine: TestEngine, kind: "freeze" | "thaw" | "block" | "unblock"): void {
+    if (this.#killed.has(engine) && kind !== "freeze") return;
+    engine[kind]();
+  }
+
+  #kill(engine: TestEngine): void {
+    this.#gone.add(engine);
+    this.#killed.add(engine);
+    engine.kill();
+  }
+
+  #leave(engine: TestEngine): void {
+    if (this.#gone.has(engine)) return;
+    this.#gone.add(engine);
+    this.#ends.set(engine, engine.manager.stop({ deadlineMs: T }));
   }
 }
 
@@ -176,7 +186,7 @@ const bounds =
   askedRuns === undefined ? { numRuns: 25, interruptAfterTimeLimit: 5_000 } : { numRuns: Number(askedRuns) };
 const timeoutMs = askedRuns === undefined ? 60_000 : 60_000 + 2_000 * Number(askedRuns);
 
-test.each<Mode>(["uncoordinated", "coordinated"])(
+test.each<WorldMode>(["uncoordinated", "coordinated", "threaded"])(
   "%s: under any schedule no slot ever has two owners, and once all is well every slot has one",
   async (mode) => {
     // A failure prints the seed and path; pass them to fc.assert to see it again.

@@ -157,7 +157,15 @@ export class ReconcileWorld {
 
   /** Writes a claim as an engine would, which lives by a lease in this state. */
   async claim(slot: Slot, digest: Digest, state: LeaseRecord["state"] = "active"): Promise<void> {
-    const lease = { id: "engine.1", engine: "engine", label: "e", leaseMs: 5_000, nonce: "n", sinceMs: 0 };
+    const lease = {
+      id: "engine.1",
+      engine: "engine",
+      label: "e",
+      leaseMs: 5_000,
+      nonce: "n",
+      sinceMs: 0,
+      blocked: false,
+    };
     await this.#put(leaseKey(lease.id), encodeLease({ ...lease, state }));
     await this.#put(
       claimKey(slot),

@@ -19,6 +19,7 @@ interface ConsulServer {
 interface EngineSettings {
   readonly modules: "allow" | "deny";
   readonly leaseMs: number;
+  readonly hangMs: number;
   readonly label: string | undefined;
   readonly dataDirectory: string | undefined;
   readonly markWriters: boolean;
@@ -35,6 +36,7 @@ export interface Connection {
 }
 
 const defaultLeaseMs = 5_000;
+const defaultHangMs = 30_000;
 
 /** Completes a checked connection. The settings were validated before, so nothing here can fail. */
 export function completeConnection(declared: generated.Connection): Connection {
@@ -47,13 +49,7 @@ export function completeConnection(declared: generated.Connection): Connection {
   return {
     servers,
     schemaRegistryUrl: schemaRegistry?.url,
-    engine: {
-      modules: engine.modules ?? "deny",
-      leaseMs: engine.lease === undefined ? defaultLeaseMs : durationMs(engine.lease),
-      label: engine.label,
-      dataDirectory: engine.dataDirectory,
-      markWriters: engine.markWriters ?? false,
-    },
+    engine: engineSettings(engine),
     producers: { default: producerProfile({}), ...mapValues(kafka.producers ?? {}, producerProfile) },
     consumers: { default: consumerProfile({}), ...mapValues(kafka.consumers ?? {}, consumerProfile) },
   };
@@ -72,6 +68,15 @@ const consulServer = (consul: generated.Consul): ConsulServer => ({
   address: consul.address,
   token: consul.token,
   keyPrefix: consul.keyPrefix ?? "sluiceway",
+});
+
+const engineSettings = (engine: generated.Engine): EngineSettings => ({
+  modules: engine.modules ?? "deny",
+  leaseMs: engine.lease === undefined ? defaultLeaseMs : durationMs(engine.lease),
+  hangMs: engine.hangAfter === undefined ? defaultHangMs : durationMs(engine.hangAfter),
+  label: engine.label,
+  dataDirectory: engine.dataDirectory,
+  markWriters: engine.markWriters ?? false,
 });
 
 /** The defaults are Kafka's own producer defaults, but for `linger.ms`: batches form while a step works. */

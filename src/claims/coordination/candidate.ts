@@ -1,4 +1,5 @@
 import type { Clock } from "../../model/clock.ts";
+import type { LeaseRecord } from "../lease-record.ts";
 import type { SlotNote } from "../slot-note.ts";
 import type { SlotView } from "../slot-view.ts";
 import type { ClaimStore, StoredValue, StoreOperation } from "../store.ts";
@@ -47,6 +48,9 @@ interface SeenPost {
 /** How long a query for the council waits: nothing depends on its return. */
 const councilWaitMs = 60_000;
 
+/** Whoever's lease this is can't coordinate: it is dead, or its thread stands still. */
+const isUnfit = (lease: LeaseRecord | undefined): boolean => lease?.state === "revoked" || lease?.blocked === true;
+
 /** The operation that takes a seat; the lease that it names may be created by the same transaction. */
 export function seatOperation(seat: Seat, holder: Pick<Post, "engine" | "label" | "lease" | "leaseMs" | "sinceMs">) {
   const { engine, label, lease, leaseMs, sinceMs } = holder;
@@ -92,6 +96,11 @@ export class Candidate {
   /** The lease that the coordinator lives by, if it is another's. */
   get coordinatorLease(): string | undefined {
     return this.#posts?.get(coordinatorKey)?.post?.lease;
+  }
+
+  /** Whether nobody has to know any more that the lease was revoked. */
+  mayForget(record: LeaseRecord): boolean {
+    return this.#coordinator?.mayForget(record) === true;
   }
 
   /** Takes the post if it is to be had, and coordinates while it has it. Returns when to look again. */
@@ -167,7 +176,7 @@ export class Candidate {
     const { post } = seen;
     if (post === undefined) return Infinity;
     const lease = this.#options.view.leases.get(post.lease);
-    if (post.free || lease?.record?.state === "revoked") return nowMs;
+    if (post.free || isUnfit(lease?.record)) return nowMs;
     if (lease !== undefined) return Infinity;
     if (this.#missing?.lease !== post.lease) this.#missing = { lease: post.lease, sinceMs: nowMs };
     return this.#missing.sinceMs + silenceOf(post.leaseMs);

@@ -1,4 +1,5 @@
 import type { Clock } from "../../model/clock.ts";
+import type { LeaseRecord } from "../lease-record.ts";
 import type { WantedSlot } from "../slot-keeper.ts";
 import type { SlotNote } from "../slot-note.ts";
 import type { SlotView } from "../slot-view.ts";
@@ -82,6 +83,14 @@ export class Coordinator {
     return wanted() === undefined && clock.monotonicMs() - this.#startedMs > 2 * leaseMs;
   }
 
+  /**
+   * A revoked lease tells the next coordinator that its engine is dead, as long as the catalogue still has the engine
+   * there: only then may it go.
+   */
+  mayForget({ id, engine }: LeaseRecord): boolean {
+    return this.#hasMembers && !this.#roster.isBelievedIn(engine, id);
+  }
+
   stop(): void {
     this.#over.abort(new Error("the coordinator has given up its post"));
   }
@@ -150,8 +159,9 @@ export class Coordinator {
       const post: StoreOperation = { kind: "check", key: coordinatorKey, version: postVersion };
       const result = await within(clock, store.transact([post, ...batch.map(({ operation }) => operation)]), leaseMs);
       if (!result.ok) {
-        // Somebody else has the post or wrote a key: what is there is read anew.
+        // Somebody else has the post or wrote a key: what is there is read anew, once the council may have told.
         this.#records = undefined;
+        this.#pause();
         return;
       }
       for (const [at, { change }] of batch.entries()) {
@@ -189,18 +199,23 @@ export class Coordinator {
 
   /** One request at a time; after one that failed a little pause. */
   #start(action: Promise<void>): void {
-    const { clock, leaseMs, random, note, changed } = this.#options;
+    const { note, changed } = this.#options;
     this.#busy = true;
     action
       .catch((error: unknown) => {
         note({ kind: "store-failed", error });
         this.#records = undefined;
-        this.#pausedUntilMs = clock.monotonicMs() + (leaseMs / 20) * (1 + random());
+        this.#pause();
       })
       .finally(() => {
         this.#busy = false;
         if (!this.#over.signal.aborted) changed();
       });
+  }
+
+  #pause(): void {
+    const { clock, leaseMs, random } = this.#options;
+    this.#pausedUntilMs = clock.monotonicMs() + (leaseMs / 20) * (1 + random());
   }
 
   async #followMembers(): Promise<void> {

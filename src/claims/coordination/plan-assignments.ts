@@ -44,9 +44,10 @@ export function planAssignments(input: PlanInput): ReadonlyMap<string, readonly 
       weight: tuning.weights?.get(key) ?? 1,
       needsModules,
     })),
-    engines: input.engines.map(({ engine, label, modules, zone }) => ({
+    engines: input.engines.map(({ engine, label, modules, zone, hasLease }) => ({
       id: engine,
       modules,
+      ready: hasLease,
       ...(zone === undefined ? {} : { zone }),
       relieve: tuning.relieve?.has(engine) === true,
       drained: tuning.drained?.has(engine) === true || tuning.drained?.has(label) === true,

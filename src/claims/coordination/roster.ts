@@ -66,6 +66,12 @@ export class Roster {
     return this.#members.has(engine);
   }
 
+  /** Whether the catalogue has an engine that has not said that it is back from the loss of that lease. */
+  isBelievedIn(engine: string, lease: string): boolean {
+    const member = this.#members.get(engine);
+    return member !== undefined && member.incarnation < numberOf(lease);
+  }
+
   /** Passes over engines that were given slots and have not even taken a lease in 0.6 T. */
   checkAnswers(assigned: ReadonlySet<string>, nowMs: number): void {
     for (const engine of this.#unanswered.keys())

@@ -3729,6 +3729,21 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
             "5s"
           ]
         },
+        "hangAfter": {
+          "title": "Hang after",
+          "description": "How long a computation may keep an engine busy before its slots are given to others. Default 30s, and at least two leases.",
+          "type": [
+            "string",
+            "integer"
+          ],
+          "minimum": 0,
+          "pattern": "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",
+          "format": "sluiceway-duration",
+          "patternErrorMessage": "isn't a duration such as 500ms, 30s, 1h30m or 7d",
+          "examples": [
+            "30s"
+          ]
+        },
         "label": {
           "title": "Label",
           "description": "What people know an engine by. Default: the host's name.",

@@ -217,6 +217,10 @@ export interface Engine {
    */
   lease?: string | number;
   /**
+   * How long a computation may keep an engine busy before its slots are given to others. Default 30s, and at least two leases.
+   */
+  hangAfter?: string | number;
+  /**
    * What people know an engine by. Default: the host's name.
    */
   label?: string;

@@ -91,6 +91,25 @@ describe("with a coordinator", () => {
     expect(coordinatorOf(living)).toBeDefined();
   });
 
+  test("the coordinator dies after another engine that the catalogue still has: its successor knows that one is dead", async () => {
+    const world = coordinated(6);
+    const engines = join(world, 4);
+    await world.converge(engines, 4 * T);
+    await world.advance(3 * T);
+    const first = engines.find(({ manager }) => manager.role() !== "coordinator")!;
+    first.kill();
+    const rest = engines.filter((engine) => engine !== first);
+    await world.converge(rest, 4 * T);
+    await world.advance(3 * T);
+    const coordinator = coordinatorOf(rest)!;
+    coordinator.kill();
+    const living = rest.filter((engine) => engine !== coordinator);
+    expect(await owned(world, living, 4 * T)).toBeLessThan(1.7 * T);
+    // What told of the dead goes once the catalogue has forgotten them.
+    await world.advance(60_000);
+    expect(await world.store.keys(leasePrefix)).toHaveLength(living.length);
+  });
+
   test("a killed holder's slot goes to a standby engine where all others have one", async () => {
     const world = coordinated(4);
     const engines = join(world, 12);
@@ -130,6 +149,31 @@ describe("with a coordinator", () => {
     expect(await owned(world, others.slice(1), 4 * T)).toBeLessThan(300);
     await world.advance(T);
     expect(await stoppingNext).toEqual({ abandoned: [] });
+  });
+
+  test("who stops keeps its slots until the coordinator has named their next owners", async () => {
+    const world = coordinated(6);
+    const engines = join(world, 3);
+    await world.converge(engines, 4 * T);
+    await world.advance(3 * T);
+    const leaving = engines.find(({ manager }) => manager.role() !== "coordinator")!;
+    const others = engines.filter((engine) => engine !== leaving);
+    leaving.owner.releaseTakesMs = 0;
+    const stopping = leaving.manager.stop({ deadlineMs: 10_000 });
+    let longestMs = 0;
+    const lastOwned = new Map(leaving.partitions().map((partition) => [partition, 0]));
+    const startedMs = world.clock.monotonicMs();
+    for (let step = 0; step < 500; step += 1) {
+      await world.clock.advance(2, world.checkOwners);
+      const nowMs = world.clock.monotonicMs() - startedMs;
+      for (const partition of engines.flatMap((engine) => engine.partitions())) {
+        longestMs = Math.max(longestMs, nowMs - (lastOwned.get(partition) ?? nowMs));
+        if (lastOwned.has(partition)) lastOwned.set(partition, nowMs);
+      }
+    }
+    expect(others.flatMap((engine) => engine.partitions())).toHaveLength(6);
+    expect(longestMs).toBeLessThan(50);
+    expect(await stopping).toEqual({ abandoned: [] });
   });
 
   test("all five candidates die together: others take their seats over", async () => {

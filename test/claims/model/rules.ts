@@ -118,4 +118,5 @@ const recordOf = (knows: "living" | "revoked"): LeaseRecord => ({
   state: knows === "revoked" ? "revoked" : "active",
   nonce: "",
   sinceMs: 0,
+  blocked: false,
 });
