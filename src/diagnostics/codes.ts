@@ -3,6 +3,8 @@
  * code: severity, message, hint, explanation and an example; `docs/errors.md` is generated from it (`npm run generate`)
  * and `sluiceway explain` prints it.
  */
+import { cleanupCodes } from "./codes/cleanup.ts";
+import { groupCodes } from "./codes/group.ts";
 import { importCodes } from "./codes/import.ts";
 import { operateCodes } from "./codes/operate.ts";
 import { pipelineCodes } from "./codes/pipeline.ts";
@@ -27,6 +29,8 @@ export const codes = {
   ...testCodes,
   ...importCodes,
   ...planCodes,
+  ...groupCodes,
+  ...cleanupCodes,
   ...operateCodes,
   ...serverCodes,
   ...settingsCodes,
@@ -47,7 +51,7 @@ const codeRanges: Readonly<Record<string, string>> = {
   SLW16: "policies of the team",
   SLW18: "tests of pipelines",
   SLW19: "importing other configurations",
-  SLW20: "plan",
+  SLW20: "plan; groups and topics beside it",
   SLW30: "apply",
   SLW31: "topics, by hand",
   SLW40: "servers",

@@ -44,6 +44,14 @@ export interface DesiredGroup {
   readonly source: Span;
 }
 
+/** An operator's group from which a pipeline reads a topic that isn't ours: checked, never created or moved. */
+export interface DesiredOperatorGroup {
+  readonly group: GroupId;
+  readonly topic: TopicName;
+  readonly pipeline: PipelineName;
+  readonly source: Span;
+}
+
 /** One pipeline as it should run: its bundle and the files that the bundle names. */
 export interface DesiredPipeline {
   readonly name: PipelineName;
@@ -86,6 +94,8 @@ export interface Desired {
   readonly topics: readonly DesiredTopic[];
   readonly acls: readonly DesiredAcl[];
   readonly groups: readonly DesiredGroup[];
+  /** Undefined where no pipeline reads from any. */
+  readonly operatorGroups?: readonly DesiredOperatorGroup[];
   readonly pipelines: readonly DesiredPipeline[];
   /** Undefined means the specification's defaults: warn, and leave the ACLs of others alone. */
   readonly management?: DesiredManagement;

@@ -1,4 +1,5 @@
 import type { AclBinding } from "./acl.ts";
+import type { Quarantine } from "./quarantine.ts";
 import type { Digest, GroupId, PipelineName, TopicName } from "./names.ts";
 
 /** A topic as the broker describes it. */
@@ -18,6 +19,15 @@ export interface ObservedGroupInput {
   readonly committedPartitions: readonly number[];
 }
 
+/** Somebody else's group on one topic; a group that nobody knows is `Dead` and has neither members nor offsets. */
+export interface ObservedForeignGroup extends ObservedGroupInput {
+  readonly state: string;
+  /** Its live members, for people. */
+  readonly members: readonly string[];
+  /** Why nothing of this could be read; it is empty then. */
+  readonly refusal?: string;
+}
+
 /** The part of the live cluster that a plan is about. */
 export interface Observed {
   readonly clusterId: string;
@@ -28,5 +38,9 @@ export interface Observed {
   readonly acls: readonly AclBinding[] | undefined;
   readonly groupInputs: readonly ObservedGroupInput[];
   /** The bundle digest that is published for each pipeline. */
+  /** The topics that a cleanup has put into quarantine. */
+  readonly quarantines?: readonly Quarantine[];
+  /** Groups that aren't ours and matter to what is desired. */
+  readonly foreignGroups?: readonly ObservedForeignGroup[];
   readonly published: Readonly<Record<PipelineName, Digest>>;
 }

@@ -14,9 +14,11 @@ export function actionOf(change: PlanChange): PlanAction {
       return change.before === undefined ? "add" : "change";
     case "increase-partitions":
     case "alter-config":
+    case "end-quarantine":
       return "change";
     case "retire-bundle":
     case "revoke-acl":
+    case "delete-offsets":
       return "remove";
   }
 }
@@ -27,11 +29,13 @@ export function namesIn(change: PlanChange): readonly string[] {
     case "create-topic":
     case "increase-partitions":
     case "alter-config":
+    case "end-quarantine":
       return [change.topic];
     case "grant-acl":
     case "revoke-acl":
       return [change.acl.resourceName, change.acl.principal];
     case "start-group":
+    case "delete-offsets":
       return [change.group, change.topic];
     case "publish-bundle":
     case "retire-bundle":

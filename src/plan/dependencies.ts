@@ -4,7 +4,12 @@ import type { PlanChange, PlanStep } from "./plan-document.ts";
 type Independent = Omit<PlanStep, "dependsOn">;
 
 /** What no pipeline's publication waits for: it changes what runs well as it is, or takes something away. */
-const standalone: ReadonlySet<PlanChange["kind"]> = new Set(["increase-partitions", "alter-config", "revoke-acl"]);
+const standalone: ReadonlySet<PlanChange["kind"]> = new Set([
+  "increase-partitions",
+  "alter-config",
+  "revoke-acl",
+  "delete-offsets",
+]);
 
 /**
  * The plan steps with what each one waits for: a grant and a group's start for the topic, a bundle for everything that
@@ -32,6 +37,7 @@ export function withDependencies(drafts: readonly Independent[]): readonly PlanS
       case "create-topic":
       case "increase-partitions":
       case "alter-config":
+      case "end-quarantine":
       case "retire-bundle":
         return [];
       case "grant-acl":
@@ -40,6 +46,7 @@ export function withDependencies(drafts: readonly Independent[]): readonly PlanS
       case "publish-bundle":
         return needsOf(change.pipeline);
       case "revoke-acl":
+      case "delete-offsets":
         return pipelines.flatMap((pipeline) => ends.get(pipeline) ?? needsOf(pipeline));
     }
   };

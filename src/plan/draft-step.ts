@@ -4,7 +4,10 @@ import type { PlanChange, PlanStep, Risk } from "./plan-document.ts";
 import { stepId } from "./step-id.ts";
 
 /** A plan step before what follows from the others, the cluster and the policies is known. */
-export type DraftStep = Pick<PlanStep, "id" | "change" | "pipelines" | "risk" | "reason" | "source" | "notReverted">;
+export type DraftStep = Pick<
+  PlanStep,
+  "id" | "change" | "pipelines" | "risk" | "reason" | "source" | "notReverted" | "isOffered"
+>;
 
 /** Why a change is made, and for whom. */
 export interface Cause {
@@ -14,17 +17,20 @@ export interface Cause {
   /** Where the kind alone doesn't tell. */
   readonly risk?: Risk;
   readonly notReverted?: string;
+  readonly isOffered?: true;
 }
 
 const riskOfKind: Readonly<Record<PlanChange["kind"], Risk>> = {
   "create-topic": "safe",
   "increase-partitions": "caution",
   "alter-config": "safe",
+  "end-quarantine": "safe",
   "grant-acl": "safe",
   "start-group": "safe",
   "publish-bundle": "safe",
   "retire-bundle": "caution",
   "revoke-acl": "safe",
+  "delete-offsets": "caution",
 };
 
 /** The plan step of a change; its id and risk follow from the change. */

@@ -58,6 +58,12 @@ function preconditionOf(change: PlanChange, { topics, observed, digest }: Ground
         topicId: existing(change.topic).id,
         configDigest: digest(change.before),
       };
+    case "end-quarantine":
+      return { kind: "in-quarantine", topic: change.topic, topicId: change.topicId };
+    case "delete-offsets": {
+      const { group, topic, partitions } = change;
+      return { kind: "offsets-present", group, topic, partitions };
+    }
     case "grant-acl":
       return { kind: "acl-absent", acl: change.acl };
     case "revoke-acl":

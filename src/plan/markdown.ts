@@ -9,14 +9,17 @@ const maxLines = 200;
  * `approvals` are the documents by which what waits would be approved.
  */
 export function planMarkdown(plan: Plan, approvals?: string): string {
-  const risky = plan.steps.filter(({ risk, refusal }) => risk !== "safe" || refusal !== undefined);
-  const others = plan.steps.filter((step) => !risky.includes(step));
+  const offered = plan.steps.filter(({ isOffered }) => isOffered === true);
+  const due = plan.steps.filter(({ isOffered }) => isOffered !== true);
+  const risky = due.filter(({ risk, refusal }) => risk !== "safe" || refusal !== undefined);
+  const others = due.filter((step) => !risky.includes(step));
   return [
     `### ${summaryOf(plan).replace(/\.$/, "")}`,
     ...(risky.length === 0 ? [] : [`#### Needs attention\n\n${listOf(risky)}`]),
     ...(others.length === 0
       ? []
       : [`<details><summary>${others.length} safe</summary>\n\n${listOf(others)}\n\n</details>`]),
+    ...(offered.length === 0 ? [] : [`#### Offered, done only if approved\n\n${listOf(offered)}`]),
     ...listed(
       "Blocked",
       plan.blocked.map(({ pipeline, reason }) => `${code(pipeline)} isn't published: ${escaped(reason)}`),

@@ -20,11 +20,13 @@ export const planStepKinds = [
   "create-topic",
   "increase-partitions",
   "alter-config",
+  "end-quarantine",
   "grant-acl",
   "start-group",
   "publish-bundle",
   "retire-bundle",
   "revoke-acl",
+  "delete-offsets",
 ] as const;
 export type PlanStepKind = (typeof planStepKinds)[number];
 
@@ -53,6 +55,8 @@ export type PlanChange =
       readonly before: Readonly<Record<string, string | null>>;
       readonly configs: Readonly<Record<string, string>>;
     }
+  /** Takes away the denial under which a topic waits to be deleted. */
+  | { readonly kind: "end-quarantine"; readonly topic: TopicName; readonly topicId: string }
   | { readonly kind: "grant-acl"; readonly acl: AclBinding }
   | {
       readonly kind: "start-group";
@@ -69,7 +73,13 @@ export type PlanChange =
       readonly before?: Digest;
     }
   | { readonly kind: "retire-bundle"; readonly pipeline: PipelineName; readonly before: Digest }
-  | { readonly kind: "revoke-acl"; readonly acl: AclBinding };
+  | { readonly kind: "revoke-acl"; readonly acl: AclBinding }
+  | {
+      readonly kind: "delete-offsets";
+      readonly group: GroupId;
+      readonly topic: TopicName;
+      readonly partitions: readonly number[];
+    };
 
 /**
  * Whether a plan step may be applied: at once, only with an approval (what is more than safe), or never, by a policy of
@@ -96,6 +106,8 @@ export interface PlanStep {
   readonly verdict: Verdict;
   /** Where it needs one and has it. */
   readonly approval?: GivenApproval;
+  /** The revision doesn't ask for it: it is done if somebody approves it, and nothing is held or incomplete without it. */
+  readonly isOffered?: true;
   /** What going back to the revision before can't bring back; undefined where it brings back everything. */
   readonly notReverted?: string;
   /** What the broker says is at stake; empty where it wasn't asked. */
@@ -123,6 +135,7 @@ export interface Plan {
   readonly formatVersion: 1;
   readonly revision: Revision;
   readonly clusterId: string;
+  /** Whether there is anything to do that isn't only offered. */
   readonly hasChanges: boolean;
   /** Stops the whole plan until it is approved. */
   readonly guard?: PlanGuard;

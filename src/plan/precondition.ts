@@ -17,10 +17,11 @@ export type Precondition =
       /** Of the keys that the plan step touches, as they are set on the topic itself. */
       readonly configDigest?: Digest;
     }
+  | { readonly kind: "in-quarantine"; readonly topic: TopicName; readonly topicId: string }
   | { readonly kind: "acl-absent"; readonly acl: AclBinding }
   | { readonly kind: "acl-present"; readonly acl: AclBinding }
   | {
-      readonly kind: "offsets-absent";
+      readonly kind: "offsets-absent" | "offsets-present";
       readonly group: GroupId;
       readonly topic: TopicName;
       readonly partitions: readonly number[];

@@ -1,4 +1,5 @@
 import type { DesiredAcl, DesiredTopic } from "../model/desired.ts";
+import type { Leftovers } from "../model/leftovers.ts";
 import type { Digest, PipelineName, Revision, TopicName } from "../model/names.ts";
 
 /** What a plan has to know of an earlier revision: a desired state, or what was kept of one. */
@@ -20,6 +21,8 @@ export interface Previous {
   readonly attempted: readonly EarlierState[];
   /** Revisions that can't be read any more: while there are any, nothing is revoked. */
   readonly lost: readonly Revision[];
+  /** What revisions before those left behind; undefined where nothing is. */
+  readonly leftovers?: Leftovers;
 }
 
 /** Before the first apply. */

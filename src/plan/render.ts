@@ -35,10 +35,13 @@ export interface PlanRenderOptions {
  */
 export function renderPlan(plan: Plan, options: PlanRenderOptions = {}): string {
   const style = options.style ?? plainPlanStyle;
-  const sections = [...byPipelines(plan.steps)].map(([heading, steps]) =>
+  const due = plan.steps.filter(({ isOffered }) => isOffered !== true);
+  const sections = [...byPipelines(due)].map(([heading, steps]) =>
     [style.bold(heading), ...steps.map((step) => stepLine(step, options))].join("\n"),
   );
-  return [...sections, ...waitingSections(plan, style), summaryOf(plan, style)].join("\n\n");
+  const offered = plan.steps.filter(({ isOffered }) => isOffered === true).map((step) => stepLine(step, options));
+  const offers = offered.length === 0 ? [] : [[style.bold("Offered, done only if approved"), ...offered].join("\n")];
+  return [...sections, ...offers, ...waitingSections(plan, style), summaryOf(plan, style)].join("\n\n");
 }
 
 /** Shared plan steps first, because the pipelines' own wait for them; otherwise by name. */
@@ -123,6 +126,10 @@ export function describeChange(change: PlanChange): string {
       return `grant ${rightOf(change.acl)}`;
     case "revoke-acl":
       return `revoke ${rightOf(change.acl)}`;
+    case "end-quarantine":
+      return `end the quarantine of topic ${change.topic}`;
+    case "delete-offsets":
+      return `delete offsets of group ${change.group} on ${change.topic}: ${plural(change.partitions.length, "partition")}`;
     case "start-group":
       return `start group ${change.group} on ${change.topic}: ${plural(change.partitions.length, "partition")} from ${startText(change.start)}`;
     case "publish-bundle":
@@ -176,7 +183,8 @@ const shortDigest = (digest: string): string => digest.replace("sha256:", "").sl
 /** What the plan comes to, in one sentence. */
 export function summaryOf(plan: Plan, style: PlanStyle = plainPlanStyle): string {
   const revision = plan.revision.replace(/^(dir-)?(.{12}).*$/, "$1$2");
-  if (plan.hasChanges) return `${style.bold("Plan:")} ${describeCounts(plan.steps)}.`;
+  if (plan.hasChanges)
+    return `${style.bold("Plan:")} ${describeCounts(plan.steps.filter(({ isOffered }) => isOffered !== true))}.`;
   if (plan.blocked.length + plan.withheld.length > 0)
     return `${style.bold("No changes")} can be made now, but revision ${revision} is not complete.`;
   return plan.diagnostics.length === 0
@@ -188,11 +196,13 @@ const phrases: Readonly<Record<PlanStepKind, readonly [one: string, many: string
   "create-topic": ["topic to create", "topics to create"],
   "increase-partitions": ["topic to get more partitions", "topics to get more partitions"],
   "alter-config": ["topic to alter", "topics to alter"],
+  "end-quarantine": ["quarantine to end", "quarantines to end"],
   "grant-acl": ["ACL to grant", "ACLs to grant"],
   "start-group": ["group input to start", "group inputs to start"],
   "publish-bundle": ["pipeline to publish", "pipelines to publish"],
   "retire-bundle": ["pipeline to retire", "pipelines to retire"],
   "revoke-acl": ["ACL to revoke", "ACLs to revoke"],
+  "delete-offsets": ["group input to forget", "group inputs to forget"],
 };
 
 /** `12 topics to create, 30 ACLs to grant`. */

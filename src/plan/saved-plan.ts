@@ -19,6 +19,8 @@ interface SavedStep {
   readonly id: string;
   readonly digest: Digest;
   readonly precondition: unknown;
+  /** What is only offered is bound to its approval, so that it makes nothing stale. */
+  readonly isOffered: boolean;
 }
 
 /** Reads a plan that `plan --out` wrote. The file is untrusted: what it says to do is never done, only compared. */
@@ -48,10 +50,10 @@ export function readSavedPlan(text: string, file: string): Checked<SavedPlan> {
 
 function savedStep(value: unknown): SavedStep | undefined {
   if (!isRecord(value)) return undefined;
-  const { id, digest, precondition } = value;
+  const { id, digest, precondition, isOffered } = value;
   const parsed = typeof digest === "string" ? parseDigest(digest) : undefined;
   return typeof id === "string" && parsed?.ok === true && isRecord(precondition)
-    ? { id, digest: parsed.value, precondition }
+    ? { id, digest: parsed.value, precondition, isOffered: isOffered === true }
     : undefined;
 }
 
@@ -99,6 +101,7 @@ function movementsOf(
   savedIds: ReadonlySet<string>,
 ): readonly string[] {
   const step = stepsById.get(saved.id);
+  if (step?.isOffered === true || (step === undefined && saved.isOffered)) return [];
   if (step === undefined) return [`${saved.id} isn't planned any more: it is done, blocked, or not asked for`];
   if (step.digest !== saved.digest) return [`${saved.id} has changed: now it would ${describeChange(step.change)}`];
   if (canonicalJson(step.precondition) !== canonicalJson(saved.precondition))
@@ -119,7 +122,7 @@ export function planOf(now: Plan, ids: ReadonlySet<string>): Plan {
   };
   for (const id of ids) add(id);
   const steps = now.steps.filter(({ id }) => wanted.has(id));
-  return { ...now, steps, hasChanges: steps.length > 0 };
+  return { ...now, steps, hasChanges: steps.some(({ isOffered }) => isOffered !== true) };
 }
 
 /** The ids of the plan steps that a target means: a plan step's id, a pipeline, or a resource's name. */

@@ -11,8 +11,10 @@ function resourceOf(change: PlanChange): readonly string[] {
     case "create-topic":
     case "increase-partitions":
     case "alter-config":
+    case "end-quarantine":
       return [change.topic];
     case "start-group":
+    case "delete-offsets":
       return [change.group, change.topic];
     case "publish-bundle":
     case "retire-bundle":

@@ -2,15 +2,13 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DesiredTopic } from "../model/desired.ts";
 import { invariant } from "../model/invariant.ts";
-import type { TopicName } from "../model/names.ts";
 import type { ObservedTopic } from "../model/observed.ts";
 import type { Blockers } from "./blockers.ts";
 import type { DraftStep } from "./draft-step.ts";
 import { draftStep } from "./draft-step.ts";
+import { orphanTopics } from "./leftovers.ts";
 import { ownMember } from "./own-member.ts";
-import { ownTopicsOf } from "./own-topics.ts";
 import type { PlanInput } from "./plan-input.ts";
-import { earlierStates } from "./previous.ts";
 import { alterations } from "./topic-alterations.ts";
 import { differences } from "./topic-differences.ts";
 
@@ -48,7 +46,8 @@ export function planTopics(input: PlanInput, blockers: Blockers): TopicFindings 
       blockers.block(topic.neededBy, problem.reason);
     }
   }
-  return { steps, diagnostics: [...diagnostics, ...orphans(input)] };
+  const orphans = orphanTopics(input).map(({ name }) => diagnostic("SLW2003", { topic: name }));
+  return { steps, diagnostics: [...diagnostics, ...orphans] };
 }
 
 interface Problem {
@@ -106,13 +105,3 @@ const mismatches = (topic: DesiredTopic, existing: ObservedTopic): readonly Diag
   differences(topic, existing).map((found) =>
     diagnostic("SLW2001", { topic: topic.name, ...found }, { span: topic.source }),
   );
-
-function orphans({ desired, observed, previous }: PlanInput): readonly Diagnostic[] {
-  const wanted = new Set<TopicName>(desired.topics.map(({ name }) => name));
-  const own = ownTopicsOf([desired, ...earlierStates(previous)]);
-  return observed.topics
-    .map(({ name }) => name)
-    .filter((name) => own.owns(name) && !wanted.has(name))
-    .toSorted()
-    .map((topic) => diagnostic("SLW2003", { topic }));
-}

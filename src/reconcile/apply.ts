@@ -9,7 +9,9 @@ import type { Cluster } from "./cluster.ts";
 import type { PlanStepOf, StepOutcome } from "./outcome.ts";
 import { diagnosticsOf } from "./outcome.ts";
 import { alterConfigs, increasePartitions } from "./stages/alter-topics.ts";
-import { grantAcls, revokeAcls } from "./stages/change-acls.ts";
+import { takeAway } from "./stages/take-away.ts";
+import { grantAcls } from "./stages/change-acls.ts";
+import { endQuarantines } from "./stages/end-quarantines.ts";
 import { createTopics } from "./stages/create-topics.ts";
 import { publishPipelines } from "./stages/publish-pipelines.ts";
 import { startGroups } from "./stages/start-groups.ts";
@@ -31,7 +33,7 @@ export interface ApplyOptions {
 }
 
 export interface ApplyResult {
-  /** One a plan step, in the order in which they were known. */
+  /** One a plan step (of offered ones, of those that are approved), in the order in which they were known. */
   readonly outcomes: readonly StepOutcome[];
   /** SLW30xx: what failed, was skipped, or is held. */
   readonly diagnostics: readonly Diagnostic[];
@@ -58,10 +60,11 @@ const stages: readonly Stage[] = [
   stage(["create-topic"], createTopics),
   stage(["increase-partitions"], increasePartitions),
   stage(["alter-config"], alterConfigs),
+  stage(["end-quarantine"], endQuarantines),
   stage(["grant-acl"], grantAcls),
   stage(["start-group"], startGroups),
   stage(["publish-bundle", "retire-bundle"], publishPipelines),
-  stage(["revoke-acl"], revokeAcls),
+  stage(["revoke-acl", "delete-offsets"], takeAway),
 ];
 
 /**
@@ -86,8 +89,9 @@ export async function apply(
     limits: { ...defaultApplyLimits, ...limits },
   };
   try {
-    const refusals = refusalsIn(plan, approvals, clock.wallMs());
-    const outcomes = await runStages(plan, run, { onOutcome, refusals });
+    const due = { ...plan, steps: plan.steps.filter((step) => isDue(step, approvals, clock.wallMs())) };
+    const refusals = refusalsIn(due, approvals, clock.wallMs());
+    const outcomes = await runStages(due, run, { onOutcome, refusals });
     return {
       outcomes,
       diagnostics: diagnosticsOf(outcomes),
@@ -96,6 +100,11 @@ export async function apply(
   } finally {
     await client.close();
   }
+}
+
+/** Whether a plan step is to be done or said to be held: what is only offered is neither until it is approved. */
+export function isDue(step: PlanStep, approvals: readonly Approval[], nowMs: number): boolean {
+  return step.isOffered !== true || approvalOf(step, approvals, nowMs) !== undefined;
 }
 
 /** Which plan steps aren't tried, for want of an approval or because the broker has said that it would refuse them. */

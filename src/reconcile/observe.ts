@@ -1,28 +1,28 @@
 import type { VersionedManifest } from "../claims/bundle-store.ts";
+import { readLeftovers } from "../claims/leftover-log.ts";
+import { readQuarantines } from "../claims/quarantine-log.ts";
 import { createBundleStore } from "../claims/bundle-store.ts";
 import type { ClusterAdmin, ClusterSurvey } from "../kafka/admin.ts";
-import type { GroupOffsets } from "../kafka/offsets.ts";
 import type { TopicDetails } from "../kafka/topic-details.ts";
 import type { AclBinding } from "../model/acl.ts";
 import type { Desired, DesiredTopic } from "../model/desired.ts";
-import type { GroupId, TopicName } from "../model/names.ts";
-import type { Observed, ObservedGroupInput, ObservedTopic } from "../model/observed.ts";
+import type { Leftovers } from "../model/leftovers.ts";
+import type { TopicName } from "../model/names.ts";
+import type { Quarantine } from "../model/quarantine.ts";
+import type { Observed, ObservedTopic } from "../model/observed.ts";
 import { startableInputs } from "../plan/groups.ts";
-import type { StartableInput } from "../plan/groups.ts";
+import { leftoverInputs, leftoverNames } from "../plan/leftovers.ts";
 import { ownTopicsOf } from "../plan/own-topics.ts";
 import type { Previous } from "../plan/previous.ts";
 import { earlierStates } from "../plan/previous.ts";
 import type { Cluster } from "./cluster.ts";
-import { mapAtMost } from "./map-at-most.ts";
+import { foreignInputs, observeForeignGroups, observeGroups, observeLeftInputs } from "./observe-groups.ts";
 
 /** What decides which part of a cluster matters. */
 export interface ObserveScope {
   readonly desired: Desired;
   readonly previous: Previous;
 }
-
-/** How many groups are asked for their offsets at once; each is one request. */
-const groupsAtOnce = 8;
 
 /** Keys that decide what a change of a topic puts at stake, whether they are declared or not. */
 const stakeKeys: readonly string[] = ["cleanup.policy", "retention.bytes", "retention.ms"];
@@ -34,6 +34,8 @@ export interface Questions {
   readonly configs: Promise<ReadonlyMap<TopicName, Readonly<Record<string, string>>>>;
   readonly acls: Promise<readonly AclBinding[] | undefined>;
   readonly manifest: Promise<VersionedManifest>;
+  readonly quarantines: Promise<readonly Quarantine[]>;
+  readonly leftovers: Promise<Leftovers>;
 }
 
 /** Asks what every plan of a revision needs. Failures are those of `observe`, which has to be given the answers. */
@@ -44,6 +46,8 @@ export function askCluster({ kafka, store }: Cluster, desired: Desired): Questio
     acls: kafka.admin.describeAcls(),
     configs: askConfigs(kafka.admin, survey, desired),
     manifest: createBundleStore(store).readManifest(),
+    quarantines: readQuarantines(store),
+    leftovers: readLeftovers(store),
   };
   // Whoever never comes to observe has failed for another reason.
   for (const question of Object.values(questions)) question.catch(() => undefined);
@@ -78,19 +82,40 @@ export async function observe(
   { desired, previous }: ObserveScope,
   questions: Questions,
 ): Promise<Observed> {
-  const [{ clusterId, brokers, topics: all }, { manifest }] = await Promise.all([questions.survey, questions.manifest]);
+  const { admin } = kafka;
+  const [{ clusterId, brokers, topics: all }, { manifest }, quarantines] = await Promise.all([
+    questions.survey,
+    questions.manifest,
+    questions.quarantines,
+  ]);
   const { concerns } = ownTopicsOf([desired, ...earlierStates(previous)]);
-  const topics = all.filter(({ name }) => concerns(name));
+  const others = new Set([...leftoverNames(previous), ...quarantines.map(({ topic }) => topic)]);
+  const topics = all.filter(({ name }) => concerns(name) || others.has(name));
   const published = manifest.pipelines;
   const client = kafka.client();
   try {
     const inputs = startableInputs({ desired, previous, published });
-    const [groupInputs, configs, acls] = await Promise.all([
-      observeGroups(client.offsets, topics, inputs),
+    const [started, left, foreignGroups, configs, acls] = await Promise.all([
+      observeGroups(
+        client.offsets,
+        topics,
+        inputs.map(({ group, topic }) => ({ group: group.id, topic })),
+      ),
+      observeLeftInputs(client.offsets, topics, leftoverInputs({ desired, previous })),
+      observeForeignGroups({ admin, offsets: client.offsets }, topics, foreignInputs(desired, inputs)),
       questions.configs,
       questions.acls,
     ]);
-    return { clusterId, brokers, topics: withConfigs(topics, desired, configs), acls, groupInputs, published };
+    return {
+      clusterId,
+      brokers,
+      topics: withConfigs(topics, desired, configs),
+      acls,
+      groupInputs: [...started, ...left],
+      quarantines,
+      foreignGroups,
+      published,
+    };
   } finally {
     await client.close();
   }
@@ -107,27 +132,4 @@ function withConfigs(
     const own = declared.has(topic.name) ? configs.get(topic.name) : {};
     return own === undefined ? [] : [{ ...topic, configs: own }];
   });
-}
-
-async function observeGroups(
-  offsets: GroupOffsets,
-  topics: readonly TopicDetails[],
-  inputs: readonly StartableInput[],
-): Promise<readonly ObservedGroupInput[]> {
-  const countOf = new Map(topics.map(({ name, partitions }) => [name, partitions]));
-  const groups = new Map<GroupId, StartableInput[]>();
-  for (const input of inputs)
-    if (countOf.has(input.topic)) groups.set(input.group.id, [...(groups.get(input.group.id) ?? []), input]);
-  const found = await mapAtMost(groupsAtOnce, [...groups], async ([group, own]) => {
-    const partitions = own.flatMap(({ topic }) =>
-      Array.from({ length: countOf.get(topic) ?? 0 }, (_, partition) => ({ topic, partition })),
-    );
-    const committed = (await offsets.committed(group, partitions)).filter(({ offset }) => offset !== undefined);
-    return own.map(({ topic }) => ({
-      group,
-      topic,
-      committedPartitions: committed.filter((one) => one.topic === topic).map(({ partition }) => partition),
-    }));
-  });
-  return found.flat();
 }

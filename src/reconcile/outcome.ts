@@ -37,6 +37,10 @@ function phraseOf(change: PlanChange): string {
       const right = `${operation} on ${resourceType} ${resourceName}`;
       return change.kind === "grant-acl" ? `grant ${principal} ${right}` : `revoke ${right} from ${principal}`;
     }
+    case "end-quarantine":
+      return `end the quarantine of topic ${change.topic}`;
+    case "delete-offsets":
+      return `delete offsets of group ${change.group} on ${change.topic}`;
     case "start-group":
       return `start group ${change.group} on ${change.topic}`;
     case "publish-bundle":

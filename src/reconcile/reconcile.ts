@@ -15,6 +15,7 @@ import {
   recordAttempt,
   unknownRevision,
 } from "../claims/revision-log.ts";
+import { recordLeftovers } from "../claims/leftover-log.ts";
 import type { Checked } from "../diagnostics/checked.ts";
 import { failed } from "../diagnostics/checked.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -22,16 +23,19 @@ import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Desired } from "../model/desired.ts";
 import type { Revision } from "../model/names.ts";
 import type { Observed } from "../model/observed.ts";
+import type { Approval } from "../model/approval.ts";
 import { withApprovals } from "../plan/approvals.ts";
+import { leftoversAfter } from "../plan/leftovers.ts";
 import { withBrokerAnswers } from "../plan/broker-answers.ts";
 import { inForce } from "../plan/forbidden.ts";
 import { plan } from "../plan/plan.ts";
 import type { Plan } from "../plan/plan-document.ts";
 import type { Previous } from "../plan/previous.ts";
 import type { ApplyOptions, ApplyResult } from "./apply.ts";
-import { apply } from "./apply.ts";
+import { apply, isDue } from "./apply.ts";
 import type { Cluster } from "./cluster.ts";
 import { askBroker } from "./ask-broker.ts";
+import type { Questions } from "./observe.ts";
 import { askCluster, observe } from "./observe.ts";
 import type { History } from "./read-previous.ts";
 import { readPrevious } from "./read-previous.ts";
@@ -44,15 +48,19 @@ export interface RevisionRequest extends History {
   readonly desired: Desired;
 }
 
-/** A plan with everything that it was made from. */
-export interface PlannedRevision {
+/** A revision, the cluster, and what revisions before it asked for. */
+interface RevisionView {
   readonly revision: Revision;
-  readonly plan: Plan;
   readonly desired: Desired;
   readonly observed: Observed;
   readonly previous: Previous;
   /** The log that `previous` was read by. */
   readonly log: RevisionLog;
+}
+
+/** A plan with everything that it was made from. */
+export interface PlannedRevision extends RevisionView {
+  readonly plan: Plan;
   /** Whether the plan holds only some of what would have to be done; the revision is never recorded as applied then. */
   readonly isPartial?: boolean;
 }
@@ -63,37 +71,31 @@ export interface PlannedRevision {
  * `StoreError`.
  */
 export async function planRevision(request: RevisionRequest, cluster: Cluster): Promise<Checked<PlannedRevision>> {
-  const { revision, desired } = request;
+  const { desired } = request;
   const questions = askCluster(cluster, desired);
-  const log = await readRevisionLog(cluster.store);
-  makeWhole(desired);
-  const previous = await readPrevious(log, { ...request, compiled: { revision, desired } });
-  if (!previous.ok) return previous;
-  const scope = { desired, previous: previous.value };
-  const [observed, pinned, stored] = await Promise.all([
-    observe(cluster, scope, questions),
-    readClusterPin(cluster.store),
-    readApprovals(cluster.store),
-  ]);
-  if (pinned !== undefined && pinned !== observed.clusterId)
-    return failed(diagnostic("SLW2013", { pinned, found: observed.clusterId }));
+  const [viewed, stored] = await Promise.all([view(request, cluster, questions), readApprovals(cluster.store)]);
+  if (!viewed.ok) return viewed;
   const nowMs = cluster.clock.wallMs();
-  const compared = plan({
-    revision,
-    ...scope,
-    desired: withRulesInForce(desired, nowMs),
-    observed,
-    hash: request.compile.hash,
-  });
+  const input = { ...viewed.value, desired: withRulesInForce(desired, nowMs) };
+  const compared = plan({ ...input, hash: request.compile.hash });
   const survey = await questions.survey;
   const answered = withBrokerAnswers(compared, await askBroker({ plan: compared, desired, survey }, cluster));
   const judged = withApprovals(answered, [...(desired.approvals ?? []), ...stored], nowMs);
-  const planned = { revision, desired, observed, previous: previous.value, log };
-  return {
-    ok: true,
-    value: { ...planned, plan: judged },
-    warnings: [],
-  };
+  return { ok: true, value: { ...viewed.value, plan: judged }, warnings: [] };
+}
+
+async function view(request: RevisionRequest, cluster: Cluster, questions: Questions): Promise<Checked<RevisionView>> {
+  const { revision, desired } = request;
+  const log = await readRevisionLog(cluster.store);
+  makeWhole(desired);
+  const read = await readPrevious(log, { ...request, compiled: { revision, desired } });
+  if (!read.ok) return read;
+  const previous = { ...read.value, leftovers: await questions.leftovers };
+  const scope = { desired, previous };
+  const [observed, pinned] = await Promise.all([observe(cluster, scope, questions), readClusterPin(cluster.store)]);
+  if (pinned !== undefined && pinned !== observed.clusterId)
+    return failed(diagnostic("SLW2013", { pinned, found: observed.clusterId }));
+  return { ok: true, value: { revision, ...scope, observed, log }, warnings: [] };
 }
 
 const withRulesInForce = (desired: Desired, nowMs: number): Desired =>
@@ -120,22 +122,42 @@ export async function applyRevision(
   options: ApplyOptions = {},
 ): Promise<AppliedRevision> {
   const { revision, log } = planned;
-  if (isRecorded(planned)) return { outcomes: [], diagnostics: [], isDone: true, isApplied: true };
-  const known = new Set([log.lastApplied, ...log.attempted, revision]);
   const pace: Pace = { clock: cluster.clock, signal: options.signal };
+  const approvals = await approvalsFor(planned, cluster, { pace, given: options.approvals });
+  if (isRecorded(planned) && !hasDueSteps(planned, approvals, cluster.clock.wallMs()))
+    return { outcomes: [], diagnostics: [], isDone: true, isApplied: true };
+  const known = new Set([log.lastApplied, ...log.attempted, revision]);
   const begun = await withRetries(pace, () => recordAttempt(cluster.store, revision));
   await withRetries(pace, () => pinCluster(cluster.store, planned.plan.clusterId));
-  const stored = await withRetries(pace, () => readApprovals(cluster.store));
-  const approvals = [...(options.approvals ?? []), ...(planned.desired.approvals ?? []), ...stored];
   const result = await apply(planned, cluster, { ...options, approvals });
   const isComplete =
     result.isDone && planned.isPartial !== true && isWhole(planned.plan) && unknownRevision(begun, known) === undefined;
+  if (isComplete) await withRetries(pace, () => recordLeftovers(cluster.store, leftoversAfter(planned)));
   const ended = isComplete ? await withRetries(pace, () => recordSuccess(planned, cluster, known)) : begun;
   const other = unknownRevision(ended, known);
   const diagnostics: readonly Diagnostic[] = other === undefined ? [] : [diagnostic("SLW3005", { revision, other })];
   const isApplied = isComplete && planned.plan.withheld.length === 0 && other === undefined;
   return { ...result, diagnostics: [...result.diagnostics, ...diagnostics], isApplied };
 }
+
+interface ApprovalSources {
+  readonly pace: Pace;
+  readonly given: readonly Approval[] | undefined;
+}
+
+/** What has been approved, with the call, in the revision's documents, and in the store. */
+async function approvalsFor(
+  { plan: planned, desired }: PlannedRevision,
+  { store }: Cluster,
+  { pace, given = [] }: ApprovalSources,
+): Promise<readonly Approval[]> {
+  if (planned.steps.length === 0) return [];
+  const stored = await withRetries(pace, () => readApprovals(store));
+  return [...given, ...(desired.approvals ?? []), ...stored];
+}
+
+const hasDueSteps = ({ plan: { steps } }: PlannedRevision, approvals: readonly Approval[], nowMs: number): boolean =>
+  steps.some((step) => isDue(step, approvals, nowMs));
 
 /** Whether there is nothing to do, not even to write down. */
 function isRecorded({ plan: planned, revision, log, isPartial }: PlannedRevision): boolean {

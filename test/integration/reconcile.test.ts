@@ -86,12 +86,19 @@ test("real servers: an apply is followed by an empty plan, and a removed step lo
   const one = rootWith("intake");
   repository.commit(one);
   const third = await planOf(one);
-  expect(kindsOf(third)).toEqual(["publish-bundle", "revoke-acl"]);
-  expect(new Set(third.plan.diagnostics.map(({ code }) => code))).toEqual(new Set(["SLW2003"]));
+  expect(kindsOf(third)).toEqual(["publish-bundle", "revoke-acl", "delete-offsets"]);
+  expect(new Set(third.plan.diagnostics.map(({ code }) => code))).toEqual(new Set(["SLW2003", "SLW2035"]));
   expect(await applyRevision(third, cluster)).toMatchObject({ isApplied: true });
   expect((await aclsOfOurs()).filter((name) => name.includes(".step.index."))).toEqual([]);
   expect((await kafka.admin.listTopics()).filter((name) => name.includes(`${unique}.step.index.`))).toHaveLength(3);
-  expect((await planOf(one)).plan.hasChanges).toBe(false);
+
+  const fourth = await planOf(one);
+  expect(fourth.plan.hasChanges).toBe(false);
+  const [offer] = fourth.plan.steps;
+  expect(offer).toMatchObject({ change: { kind: "delete-offsets", partitions: [0, 1, 2] }, isOffered: true });
+  const approvals = [{ step: offer!.id, digest: offer!.digest, by: "a test" }];
+  expect(await applyRevision(fourth, cluster, { approvals })).toMatchObject({ outcomes: [{ kind: "done" }] });
+  expect((await planOf(one)).plan.steps).toEqual([]);
 });
 
 /** The pipeline of before, a custom topic, and maybe a second pipeline that goes on in it where another group has got to. */

@@ -106,13 +106,17 @@ describe("ACLs", () => {
   const now = search("b", [topic]);
 
   test("are revoked after the bundle that doesn't need them is published", () => {
-    const revocation = planOf(now, applied(before), { lastApplied: before }).steps.at(-1);
-    expect(revocation).toMatchObject({ change: { kind: "revoke-acl" }, dependsOn: ["publish-bundle/search"] });
+    const dependsOn = ["publish-bundle/search"];
+    expect(planOf(now, applied(before), { lastApplied: before }).steps.slice(-2)).toMatchObject([
+      { change: { kind: "revoke-acl" }, dependsOn },
+      { change: { kind: "delete-offsets" }, isOffered: true, verdict: { kind: "needs-approval" }, dependsOn },
+    ]);
   });
 
   test("that only a half-applied revision granted are revoked", () => {
     const observed = { ...applied(before), published: {} };
-    expect(stepsOf(planOf(now, observed, { attempted: [before] })).at(-1)).toMatch(/^revoke-acl\/.*enrich\.input/);
+    const due = planOf(now, observed, { attempted: [before] }).steps.filter(({ isOffered }) => isOffered !== true);
+    expect(due.map(({ id }) => id).at(-1)).toMatch(/^revoke-acl\/.*enrich\.input/);
     expect(stepsOf(planOf(now, observed)).filter((id) => id.startsWith("revoke-acl"))).toEqual([]);
   });
 

@@ -11,15 +11,17 @@ import {
   parseTopicName,
   parsed,
 } from "../../src/model/names.ts";
-import type { Observed } from "../../src/model/observed.ts";
+import type { Observed, ObservedForeignGroup } from "../../src/model/observed.ts";
 
 /** A desired state as test cases write it: digests are one digit, ACLs are `User:a read topic x`. */
 export interface ShortDesired {
   readonly pipelines?: Readonly<Record<string, string>>;
   readonly topics?: Readonly<Record<string, ShortTopic>>;
   readonly acls?: Readonly<Record<string, readonly string[]>>;
-  /** By pipeline: its inputs with their starts. */
-  readonly groups?: Readonly<Record<string, Readonly<Record<string, "earliest" | "latest">>>>;
+  /** By pipeline: its inputs with their starts; anything but a kind is a group to take over from. */
+  readonly groups?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** `<group> <topic>` with the pipeline that reads from the operator's group. */
+  readonly operatorGroups?: Readonly<Record<string, string>>;
   readonly management?: DesiredManagement;
   readonly forbidden?: readonly Omit<ForbiddenChange, "source">[];
 }
@@ -40,6 +42,10 @@ export interface ShortObserved {
   readonly acls?: readonly string[] | null;
   readonly offsets?: Readonly<Record<string, readonly number[]>>;
   readonly published?: Readonly<Record<string, string>>;
+  /** Topics in quarantine, with the ids under which they are there. */
+  readonly quarantines?: Readonly<Record<string, string>>;
+  /** `<group> <topic>` with what is seen of it. */
+  readonly foreignGroups?: Readonly<Record<string, Partial<ObservedForeignGroup>>>;
 }
 
 const pipelineName = (text: string): PipelineName => parsed(parsePipelineName(text));
@@ -87,10 +93,22 @@ export function desiredState(short: ShortDesired): Desired {
     groups: entries(short.groups).map(([pipeline, inputs]) => ({
       id: consumerGroupOf(pipelineName(pipeline)),
       pipeline: pipelineName(pipeline),
-      inputs: entries(inputs).map(([topic, kind]) => ({ topic: topicName(topic), start: { kind } })),
+      inputs: entries(inputs).map(([topic, start]) => ({
+        topic: topicName(topic),
+        start:
+          start === "earliest" || start === "latest" ? { kind: start } : { kind: "from-group", group: groupId(start) },
+      })),
       source,
     })),
     ...(short.forbidden === undefined ? {} : { forbidden: short.forbidden.map((rule) => ({ ...rule, source })) }),
+    ...(short.operatorGroups === undefined
+      ? {}
+      : {
+          operatorGroups: entries(short.operatorGroups).map(([text, pipeline]) => {
+            const [group = "", topic = ""] = text.split(" ");
+            return { group: groupId(group), topic: topicName(topic), pipeline: pipelineName(pipeline), source };
+          }),
+        }),
     ...(short.management === undefined ? {} : { management: short.management }),
     pipelines: entries(short.pipelines).map(([name, digit]) => ({
       name: pipelineName(name),
@@ -118,6 +136,14 @@ export function observedState(short: ShortObserved): Observed {
     groupInputs: entries(short.offsets).map(([text, committedPartitions]) => {
       const [group = "", topic = ""] = text.split(" ");
       return { group: groupId(group), topic: topicName(topic), committedPartitions };
+    }),
+    quarantines: entries(short.quarantines).map(([topic, topicId]) => {
+      return { topic: topicName(topic), topicId, sinceMs: 0, holdMs: 0, ends: [], by: "ada" };
+    }),
+    foreignGroups: entries(short.foreignGroups).map(([text, seen]) => {
+      const [group = "", topic = ""] = text.split(" ");
+      const nothing = { state: "Empty", members: [], committedPartitions: [] };
+      return { ...nothing, ...seen, group: groupId(group), topic: topicName(topic) };
     }),
     published: Object.fromEntries(entries(short.published).map(([name, digit]) => [name, digest(digit)])),
   };

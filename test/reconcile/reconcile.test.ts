@@ -109,11 +109,12 @@ describe("what a later revision doesn't need", () => {
     expect(await world.acls()).toEqual(expect.arrayContaining(indexAcls));
     world.commit(short);
     const { plan } = await world.plan();
-    expect(plan.diagnostics.map(({ code }) => code)).toEqual(["SLW2003", "SLW2003", "SLW2003"]);
+    expect(plan.diagnostics.map(({ code }) => code)).toEqual(["SLW2003", "SLW2003", "SLW2003", "SLW2035"]);
     const kinds: string[] = [];
     const applied = await world.apply({ onOutcome: ({ kind, step }) => kinds.push(`${step.change.kind} ${kind}`) });
     expect(applied.isApplied).toBe(true);
-    expect(kinds).toEqual(["publish-bundle done", ...indexAcls.map(() => "revoke-acl done")]);
+    const taken = [...indexAcls.map(() => "revoke-acl done"), "delete-offsets done"];
+    expect(kinds).toEqual(["publish-bundle done", ...taken]);
     expect((await world.acls()).filter((acl) => indexAcls.includes(acl))).toEqual([]);
     expect(await world.kafka.admin.listTopics()).toContain(indexInput);
     expect((await world.plan()).plan.hasChanges).toBe(false);
@@ -188,13 +189,13 @@ describe("revocations", () => {
     const first = await world.apply({ limits: { confirmMs: 10_000 } });
     expect(first).toMatchObject({ isDone: false, isApplied: false });
     expect(first.diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
-      "SLW3003 4 revocations are held: not every engine has confirmed the new revision of search",
+      "SLW3003 5 removals are held: not every engine has confirmed the new revision of search",
     ]);
     expect(world.clock.nowMs).toBeGreaterThanOrEqual(10_000);
     expect(world.clock.nowMs).toBeLessThan(11_000);
     expect(await world.acls()).toEqual(expect.arrayContaining(indexAcls));
     const { plan } = await world.plan();
-    expect(new Set(plan.steps.map(({ change }) => change.kind))).toEqual(new Set(["revoke-acl"]));
+    expect(new Set(plan.steps.map(({ change }) => change.kind))).toEqual(new Set(["revoke-acl", "delete-offsets"]));
     await world.claim(held, (await world.published())["search"]!);
     expect(await world.apply()).toMatchObject({ isApplied: true });
     expect((await world.acls()).filter((acl) => indexAcls.includes(acl))).toEqual([]);
@@ -234,7 +235,7 @@ describe("revocations", () => {
     world.commit(short);
     const applied = await world.apply({ limits: { confirmMs: 1_000 } });
     expect(applied.diagnostics.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^\d+ revocations are held: .* of other$/),
+      expect.stringMatching(/^\d+ removals are held: .* of other$/),
     ]);
     expect((await world.acls()).filter((acl) => indexAcls.includes(acl))).toEqual([]);
     expect((await world.acls()).some((acl) => acl.startsWith("User:other"))).toBe(true);

@@ -1,6 +1,8 @@
+import type { AclBinding } from "../../src/model/acl.ts";
 import { aclKey } from "../../src/model/acl.ts";
-import type { Digest, PipelineName } from "../../src/model/names.ts";
+import type { Digest, PipelineName, TopicName } from "../../src/model/names.ts";
 import type { Observed, ObservedGroupInput, ObservedTopic } from "../../src/model/observed.ts";
+import { quarantineAcl } from "../../src/model/quarantine.ts";
 import type { PlanChange, PlanStep } from "../../src/plan/plan-document.ts";
 
 /** The cluster as it is after all these plan steps succeeded; a model without a broker. */
@@ -26,19 +28,31 @@ function after(state: Observed, change: PlanChange): Observed {
       }));
     case "grant-acl":
       return { ...state, acls: [...(state.acls ?? []), change.acl] };
+    case "end-quarantine":
+      return withoutQuarantine(state, change.topic);
+    case "delete-offsets":
+      return { ...state, groupInputs: state.groupInputs.filter((input) => !isInput(input, change)) };
     case "revoke-acl":
-      return { ...state, acls: state.acls?.filter((acl) => aclKey(acl) !== aclKey(change.acl)) };
+      return { ...state, acls: without(state.acls, change.acl) };
     case "start-group":
       return { ...state, groupInputs: withOffsets(state.groupInputs, change) };
     case "publish-bundle":
       return withPublished(state, { ...state.published, [change.pipeline]: change.digest });
     case "retire-bundle":
-      return withPublished(
-        state,
-        Object.fromEntries(Object.entries(state.published).filter(([name]) => name !== change.pipeline)),
-      );
+      return withoutPublished(state, change.pipeline);
   }
 }
+
+const without = (acls: Observed["acls"], one: AclBinding): Observed["acls"] =>
+  acls?.filter((acl) => aclKey(acl) !== aclKey(one));
+
+function withoutQuarantine(state: Observed, name: TopicName): Observed {
+  const quarantines = (state.quarantines ?? []).filter(({ topic }) => topic !== name);
+  return { ...state, acls: without(state.acls, quarantineAcl(name)), quarantines };
+}
+
+const isInput = (a: Pick<ObservedGroupInput, "group" | "topic">, b: typeof a): boolean =>
+  a.group === b.group && a.topic === b.topic;
 
 const withTopic = (state: Observed, name: string, change: (topic: ObservedTopic) => ObservedTopic): Observed => ({
   ...state,
@@ -49,6 +63,9 @@ const withPublished = (state: Observed, published: Record<string, Digest>): Obse
   ...state,
   published: published as Record<PipelineName, Digest>,
 });
+
+const withoutPublished = (state: Observed, pipeline: string): Observed =>
+  withPublished(state, Object.fromEntries(Object.entries(state.published).filter(([name]) => name !== pipeline)));
 
 function withOffsets(
   inputs: readonly ObservedGroupInput[],

@@ -106,8 +106,12 @@ async function applySession(cli: Cli, request: ApplyRequest): Promise<Checked<Ap
     return { ok: true, value: { planned: planned.value, applied: undefined }, warnings: [] };
   const bar = progressBar(terminal, "apply");
   let done = 0;
-  const total = plan.steps.length;
-  const onOutcome = (): void => bar.update({ done: (done += 1), total });
+  let total = plan.steps.filter(({ isOffered }) => isOffered !== true).length;
+  const onOutcome = (): void => {
+    done += 1;
+    total = Math.max(done, total);
+    bar.update({ done, total });
+  };
   const approvals = options.approve.map((step): Approval => ({ step, by: "--approve" }));
   const applied = await applyRevision(planned.value, cluster, { onOutcome, signal, approvals });
   if (total > 0) bar.finish({ done, total });

@@ -16,7 +16,7 @@ export function applySummary({ planned, applied }: Applied): string {
   if (applied === undefined) return "Nothing was applied.";
   const { outcomes, isApplied } = applied;
   const count = (kind: StepOutcome["kind"]): number => outcomes.filter((outcome) => outcome.kind === kind).length;
-  const parts = [`${count("done")} of ${planned.plan.steps.length} done`];
+  const parts = [`${count("done")} of ${outcomes.length} done`];
   for (const kind of notDone) if (count(kind) > 0) parts.push(`${count(kind)} ${kind}`);
   const verdict = isApplied ? "applied" : "not yet applied as a whole";
   return `Revision ${planned.revision.slice(0, 12)} is ${verdict}: ${parts.join(", ")}.`;

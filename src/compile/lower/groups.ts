@@ -1,4 +1,4 @@
-import type { DesiredGroup, GroupInput } from "../../model/desired.ts";
+import type { DesiredGroup, DesiredOperatorGroup, GroupInput } from "../../model/desired.ts";
 import type { GroupId } from "../../model/names.ts";
 import { consumerGroupOf } from "../../model/names.ts";
 import type { Configuration, InputConfig, PipelineConfig, StepConfig } from "../read/configuration.ts";
@@ -42,6 +42,20 @@ export function desiredGroups(configuration: Configuration): DesiredGroup[] {
     groups.filter((group) => group.inputs.length > 0),
     (group) => group.id,
   );
+}
+
+/** The operators' groups from which pipelines read, each once a pipeline and topic. */
+export function desiredOperatorGroups(configuration: Configuration): DesiredOperatorGroup[] {
+  const found = configuration.pipelines.flatMap((pipeline) =>
+    pipeline.steps.flatMap((step) =>
+      step.inputs.flatMap((input): DesiredOperatorGroup[] => {
+        const { id, owner } = groupOf(input, pipeline, configuration);
+        if (owner === "pipeline") return [];
+        return [{ group: id, topic: input.topic, pipeline: pipeline.name, source: input.span }];
+      }),
+    ),
+  );
+  return sortedBy(found, ({ group, topic, pipeline }) => JSON.stringify([group, topic, pipeline]));
 }
 
 /** A topic under a new name begins at its start, whatever is said about the input: the group was in the old one. */

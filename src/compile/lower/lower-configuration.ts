@@ -2,7 +2,7 @@ import type { Desired } from "../../model/desired.ts";
 import type { Configuration } from "../read/configuration.ts";
 import { desiredAcls } from "./acls.ts";
 import { desiredPipelines } from "./bundles.ts";
-import { desiredGroups } from "./groups.ts";
+import { desiredGroups, desiredOperatorGroups } from "./groups.ts";
 import type { LowerContext } from "./lower-context.ts";
 import { lazy } from "./lazy.ts";
 import { desiredTopics } from "./topics.ts";
@@ -17,6 +17,7 @@ export function lowerConfiguration(configuration: Configuration, context: LowerC
   const isDefault = topicMismatch === "warn" && acls === "shared";
   const allAcls = lazy(() => desiredAcls(configuration));
   const allGroups = lazy(() => desiredGroups(configuration));
+  const operatorGroups = desiredOperatorGroups(configuration);
   return {
     clusterName: configuration.cluster.name,
     topics: desiredTopics(configuration),
@@ -26,6 +27,7 @@ export function lowerConfiguration(configuration: Configuration, context: LowerC
     get groups() {
       return allGroups();
     },
+    ...(operatorGroups.length === 0 ? {} : { operatorGroups }),
     pipelines: desiredPipelines(configuration, context),
     ...(isDefault ? {} : { management: { topicMismatch, acls } }),
     ...(approvals.length === 0 ? {} : { approvals }),

@@ -26,12 +26,12 @@ export const planCodes = {
   }),
   SLW2003: warning({
     message: (p: { topic: string }) => `The topic "${p.topic}" is orphaned: no pipeline of this revision declares it`,
-    hint: "Topics are never deleted by an apply.",
+    hint: "An apply never deletes a topic; `sluiceway topics cleanup NAME` does.",
     explanation:
-      "An earlier revision declared this topic and the current one doesn't. Its data may still matter, so it stays until somebody deletes it.",
+      "An earlier revision declared this topic and the current one doesn't. Its data may still matter, so it stays, and is said, until somebody deletes it by hand.",
     example: [
       'warning SLW2003 The topic "yappy.pipeline.search-pipeline.step.old.input" is orphaned: no pipeline of this revision declares it',
-      "  hint: Topics are never deleted by an apply.",
+      "  hint: An apply never deletes a topic; `sluiceway topics cleanup NAME` does.",
     ],
   }),
   SLW2004: error({
@@ -268,12 +268,12 @@ export const planCodes = {
   }),
   SLW3003: warning({
     message: (p: { count: number; pipelines: string }) =>
-      `${p.count} revocations are held: not every engine has confirmed the new revision of ${p.pipelines}`,
+      `${p.count} removals are held: not every engine has confirmed the new revision of ${p.pipelines}`,
     hint: "Apply again when the engines run it.",
     explanation:
-      "Rights are revoked only after every engine has confirmed that it runs the new revision; otherwise running pipelines would lose access.",
+      "Rights are revoked, and offsets that nothing reads any more deleted, only after every engine has confirmed that it runs the new revision; otherwise running pipelines would lose access, or commit them again.",
     example: [
-      "warning SLW3003 2 revocations are held: not every engine has confirmed the new revision of search-pipeline",
+      "warning SLW3003 2 removals are held: not every engine has confirmed the new revision of search-pipeline",
       "  hint: Apply again when the engines run it.",
     ],
   }),

@@ -1,9 +1,7 @@
 import { aclKey } from "../../model/acl.ts";
-import type { PipelineName } from "../../model/names.ts";
 import type { ApplyRun } from "../apply-run.ts";
 import type { PlanStepOf, StepOutcome } from "../outcome.ts";
 import { changeAll, poll } from "../retry.ts";
-import { unconfirmedPipelines } from "./confirmation.ts";
 
 type AclStep = PlanStepOf<"grant-acl" | "revoke-acl">;
 
@@ -22,27 +20,17 @@ export async function grantAcls(
   return verified(steps, run, { failures, isThere: true });
 }
 
-/**
- * Revokes in one call what no engine needs any more: plan steps of pipelines whose slots don't all run what is
- * published are held (design, section 5).
- */
+/** Revokes all ACLs in one call, then waits until the broker doesn't show them any more. */
 export async function revokeAcls(
   steps: readonly PlanStepOf<"revoke-acl">[],
   run: ApplyRun,
 ): Promise<readonly StepOutcome[]> {
-  const waiting = await unconfirmedPipelines(new Set(steps.flatMap(({ pipelines }) => pipelines)), run);
-  const waitingOf = ({ pipelines }: AclStep): readonly PipelineName[] => pipelines.filter((one) => waiting.has(one));
-  const free = steps.filter((step) => waitingOf(step).length === 0);
-  const held = steps.filter((step) => waitingOf(step).length > 0);
   const failures = await changeAll(run.pace, {
-    elements: free.map(({ change }) => change.acl),
+    elements: steps.map(({ change }) => change.acl),
     keyOf: aclKey,
     change: (acls) => run.admin.deleteAcls(acls),
   });
-  return [
-    ...(await verified(free, run, { failures, isThere: false })),
-    ...held.map((step): StepOutcome => ({ kind: "held", step, pipelines: waitingOf(step) })),
-  ];
+  return verified(steps, run, { failures, isThere: false });
 }
 
 interface AclChanges {
