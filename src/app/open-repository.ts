@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Revision } from "../model/names.ts";
 import { clusterFile } from "../source/documents.ts";
+import type { GitOptions } from "../source/git.ts";
 import { committedFolder, openGit } from "../source/git.ts";
 import type { FileListing, FileTree, Repository } from "../source/repository.ts";
 import { cacheDirectory } from "./cache-directory.ts";
@@ -17,6 +18,8 @@ export interface RootRequest {
   readonly ref?: string | undefined;
   /** Read a folder as it is saved even where that is a commit: for a process that follows the folder. */
   readonly asSaved?: boolean | undefined;
+  /** For a process that follows a ref: nothing else is fetched, and how the server lets it in. */
+  readonly following?: Pick<GitOptions, "access"> | undefined;
 }
 
 /** A repository, and the texts of the revision that was resolved last, for excerpts. */
@@ -38,7 +41,9 @@ export async function openRepository(request: RootRequest): Promise<OpenedReposi
   const root = request.root ?? defaultRoot();
   const clones = join(cacheDirectory(), "git");
   if (!isFolder(root) || isBare(root)) {
-    const repository = openGit({ url: root, path: request.path ?? "", cacheDirectory: clones });
+    const { following } = request;
+    const how = { ...following, followOnly: following !== undefined };
+    const repository = openGit({ url: root, path: request.path ?? "", cacheDirectory: clones, ...how });
     const place = [repository.label, request.path ?? ""];
     return { ...remembering(repository), ref: request.ref, folder: undefined, place };
   }
@@ -96,6 +101,7 @@ function remembering(repository: Repository): Pick<OpenedRepository, "repository
         };
         return { ...result, value: { ...listing, read } };
       },
+      follows: (earlier, later) => repository.follows(earlier, later),
       close: () => repository.close(),
     },
     textOf: (file) => {

@@ -16,6 +16,7 @@ export async function openSavedFolder(folder: string, cacheDirectory: string): P
     resolve: (ref) => saved.resolve(ref),
     read: (revision) => (revision.startsWith("dir-") ? saved : commits).read(revision),
     list: (revision) => (revision.startsWith("dir-") ? saved : commits).list(revision),
+    follows: (earlier, later) => commits.follows(earlier, later),
     close: async () => {
       await Promise.all([saved.close(), commits.close()]);
     },

@@ -22,6 +22,8 @@ export interface LockRequest {
   readonly id: string;
   readonly label: string;
   readonly leaseMs: number;
+  /** Aborted while a lock that may be over is watched: the attempt rejects with the reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export type LockAttempt =
@@ -62,7 +64,7 @@ export async function acquireLock(request: LockRequest): Promise<LockAttempt> {
       continue;
     }
     watched = seen.watched;
-    await request.clock.sleep(seen.leaseMs / 10);
+    await request.clock.sleep(seen.leaseMs / 10, request.signal);
   }
 }
 
@@ -89,7 +91,7 @@ async function look({ store, clock, key, leaseMs }: LockRequest, watched: Watche
 }
 
 /** A lock that is held until it is released or its guard says no. */
-class ExclusiveLock {
+export class ExclusiveLock {
   readonly #request: LockRequest;
   readonly #guard: LeaseGuard;
   readonly #wakeup: Wakeup;

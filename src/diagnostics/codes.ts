@@ -11,6 +11,7 @@ import { pipelineCodes } from "./codes/pipeline.ts";
 import { planCodes } from "./codes/plan.ts";
 import { policyCodes } from "./codes/policy.ts";
 import { processorCodes } from "./codes/processor.ts";
+import { reconcileCodes } from "./codes/reconcile.ts";
 import type { CodeRow } from "./codes/row.ts";
 import { serverCodes } from "./codes/server.ts";
 import { settingsCodes } from "./codes/settings.ts";
@@ -33,6 +34,7 @@ export const codes = {
   ...cleanupCodes,
   ...operateCodes,
   ...serverCodes,
+  ...reconcileCodes,
   ...settingsCodes,
 } as const;
 
@@ -55,6 +57,7 @@ const codeRanges: Readonly<Record<string, string>> = {
   SLW30: "apply",
   SLW31: "topics, by hand",
   SLW40: "servers",
+  SLW50: "following a branch",
   SLW70: "settings and usage",
 };
 

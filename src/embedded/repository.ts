@@ -9,21 +9,28 @@ import { noSuchRef } from "../source/repository.ts";
 export interface EmbeddedRepository extends Repository {
   /** Makes these files the newest revision. Paths are relative to the configuration root. */
   commit(files: Readonly<Record<string, string>>): Revision;
+  /** Makes an older revision the newest state, as a forced push does. */
+  moveTo(revision: Revision): void;
 }
 
 /** An empty repository; `HEAD` is its newest commit, and a full revision names any of them. */
 export function createEmbeddedRepository(): EmbeddedRepository {
   const label = "embedded";
   const trees = new Map<string, FileTree>();
+  const parents = new Map<Revision, Revision | undefined>();
   let head: Revision | undefined;
   return {
     label,
     commit(files) {
       const paths = Object.keys(files).toSorted();
       const revision = revisionOf([head ?? "", ...paths.flatMap((path) => [path, files[path] ?? ""])]);
+      parents.set(revision, head);
       trees.set(revision, { revision, files: new Map(paths.map((path) => [path, Buffer.from(files[path] ?? "")])) });
       head = revision;
       return revision;
+    },
+    moveTo(revision) {
+      head = revision;
     },
     async resolve(ref = "HEAD") {
       const found = ref === "HEAD" ? head : trees.get(ref)?.revision;
@@ -36,6 +43,12 @@ export function createEmbeddedRepository(): EmbeddedRepository {
     async list(revision) {
       const tree = trees.get(revision);
       return tree === undefined ? noSuchRef(label, revision) : { ok: true, value: listingOf(tree), warnings: [] };
+    },
+    async follows(earlier, later) {
+      if (!trees.has(earlier) || !trees.has(later)) return undefined;
+      for (let one: Revision | undefined = later; one !== undefined; one = parents.get(one))
+        if (one === earlier) return true;
+      return false;
     },
     async close() {},
   };

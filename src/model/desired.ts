@@ -80,12 +80,20 @@ export interface ForbiddenChange {
   readonly source: Span;
 }
 
+/** What can drift from what the last applied revision asks for. */
+export const driftKinds = ["topics", "acls", "groups", "pipelines"] as const;
+export type DriftKind = (typeof driftKinds)[number];
+/** What the reconciler does about drift: says it; puts it right; or waits for somebody's word. */
+export type DriftPolicy = "report" | "heal" | "hold";
+
 /** What may be done about what exists (design, section 5). */
 export interface DesiredManagement {
   /** Topics that differ from their declaration: said, or altered. */
   readonly topicMismatch: "warn" | "alter";
   /** ACLs of our principals that no revision knows: reported, or revoked (`exclusive`). */
   readonly acls: "shared" | "exclusive";
+  /** What the reconciler does about drift; kinds that aren't named are healed. */
+  readonly drift?: Readonly<Partial<Record<DriftKind, DriftPolicy>>>;
 }
 
 /** Everything that one revision asks of a cluster. Lists are sorted by name: equal input gives equal output. */

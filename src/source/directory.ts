@@ -45,6 +45,8 @@ export function openDirectory(path: string): Repository {
       const tree = trees.get(revision);
       return tree === undefined ? noSuchRef(path, revision) : { ok: true, value: listingOf(tree), warnings: [] };
     },
+    // A folder has no history.
+    follows: async (earlier, later) => (earlier === later ? true : undefined),
     async close() {
       trees.clear();
     },

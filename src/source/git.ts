@@ -9,6 +9,9 @@ import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Revision } from "../model/names.ts";
 import { parseRevision } from "../model/names.ts";
 import { isConfigurationFile } from "./configuration-file.ts";
+import type { GitAccess } from "./git/access.ts";
+import { accessEnvironment } from "./git/access.ts";
+import { followBranch } from "./git/follow-branch.ts";
 import { gitIn, readBlobs } from "./git/git-command.ts";
 import type { FileListing, FileTree, Repository } from "./repository.ts";
 import { noSuchRef } from "./repository.ts";
@@ -20,13 +23,19 @@ export interface GitOptions {
   readonly path: string;
   /** Where clones of URLs are kept; each has a folder of its own. */
   readonly cacheDirectory: string;
+  readonly access?: GitAccess | undefined;
+  /** Fetch only the ref that is resolved, without the history before the first look: for a process that follows it. */
+  readonly followOnly?: boolean | undefined;
 }
 
 /** A URL without the credentials that it may carry. */
 const withoutCredentials = (url: string): string => url.replace(/^([a-z+]+:\/\/)[^/@]*@/i, "$1");
 
-/** A text that may quote the URL, without its credentials. */
-const redacted = (text: string, url: string): string => text.replaceAll(url, withoutCredentials(url)).trim();
+/** A text that may quote the URL or the token, without credentials. */
+function redacted(text: string, { url, access }: GitOptions): string {
+  const shown = text.replaceAll(url, withoutCredentials(url)).trim();
+  return access?.token === undefined ? shown : shown.replaceAll(access.token, "***");
+}
 
 /**
  * A Git repository. A folder is read in place; of a URL a bare clone is kept in the cache and fetched at each
@@ -41,18 +50,27 @@ export function openGit(options: GitOptions): Repository {
       return await work(await store());
     } catch (error) {
       opened = undefined;
-      const reason = redacted(error instanceof Error ? error.message : String(error), options.url);
+      const reason = redacted(error instanceof Error ? error.message : String(error), options);
       return failed(diagnostic("SLW1003", { repository: label, reason }));
     }
   };
   return {
     label,
-    resolve: (ref) =>
+    resolve: (ref = "HEAD") =>
       guarded(async (found) => {
-        if (found.origin !== undefined) await fetchAll(found.git, found.origin);
-        const revision = await findCommit(found, ref ?? "HEAD");
-        return revision === undefined ? noSuchRef(label, ref ?? "HEAD") : { ok: true, value: revision, warnings: [] };
+        const revision = await resolveRef(found, ref, options.followOnly === true);
+        return revision === undefined ? noSuchRef(label, ref) : { ok: true, value: revision, warnings: [] };
       }),
+    follows: async (earlier, later) => {
+      try {
+        const { git } = await store();
+        // What the earlier one has and the later one doesn't: nothing, if that descends from it.
+        const left = await git.raw(["rev-list", "--max-count=1", earlier, `^${later}`, "--"]);
+        return left.trim() === "";
+      } catch {
+        return undefined;
+      }
+    },
     list: (revision) =>
       guarded(async (found) => {
         const listed = await listRevision(found, { revision, path: options.path, label });
@@ -81,11 +99,26 @@ interface Store {
   readonly origin: string | undefined;
 }
 
-async function openStore({ url, cacheDirectory }: GitOptions): Promise<Store> {
+const isFullId = (ref: string): boolean => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(ref);
+
+async function resolveRef(store: Store, ref: string, followOnly: boolean): Promise<Revision | undefined> {
+  const { git, origin } = store;
+  if (origin === undefined || (followOnly && isFullId(ref))) return findCommit(store, ref);
+  if (!followOnly) {
+    await fetchAll(git, origin);
+    return findCommit(store, ref);
+  }
+  const commit = await followBranch(git, origin, ref);
+  return commit === undefined ? undefined : resolveCommit(git, commit);
+}
+
+async function openStore({ url, cacheDirectory, access = {}, followOnly }: GitOptions): Promise<Store> {
   if (await isFolder(url)) return { folder: url, git: gitIn(url), origin: undefined };
-  const folder = join(cacheDirectory, createHash("sha256").update(url).digest("hex").slice(0, 32));
+  // A clone without the history must not be taken for a whole one.
+  const name = followOnly === true ? `followed ${url}` : url;
+  const folder = join(cacheDirectory, createHash("sha256").update(name).digest("hex").slice(0, 32));
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const git = gitIn(folder);
+  const git = gitIn(folder, accessEnvironment(url, access));
   if (!(await isFolder(join(folder, "objects")))) await git.raw(["init", "--bare", "--quiet", "."]);
   // The URL is named at each fetch and not kept in the clone's configuration: it may carry credentials.
   return { folder, git, origin: url };

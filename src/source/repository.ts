@@ -34,6 +34,8 @@ export interface Repository {
   read(revision: Revision): Promise<Checked<FileTree>>;
   /** What `read` would give, without reading it. */
   list(revision: Revision): Promise<Checked<FileListing>>;
+  /** Whether the later revision is the earlier one or descends from it; undefined where that isn't known. */
+  follows(earlier: Revision, later: Revision): Promise<boolean | undefined>;
   close(): Promise<void>;
 }
 

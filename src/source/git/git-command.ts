@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import type { SimpleGit } from "simple-git";
 import { simpleGit } from "simple-git";
+import { accessVariables } from "./access.ts";
 
 /**
  * Variables of the user's environment that Git may see: how it connects and signs in. The others that begin with
@@ -31,14 +32,14 @@ function gitEnvironment(): Record<string, string> {
   return { ...Object.fromEntries(kept), GIT_TERMINAL_PROMPT: "0" };
 }
 
-/** Git in a folder. Hooks of the repository don't run, nothing asks at the terminal. */
-export function gitIn(folder: string): SimpleGit {
+/** Git in a folder. Hooks of the repository don't run, nothing asks at the terminal. `access` is added to its environment. */
+export function gitIn(folder: string, access: Readonly<Record<string, string>> = {}): SimpleGit {
   return simpleGit({
     baseDir: folder,
-    allowEnvironment: allowedVariables,
-    unsafe: { allowUnsafeSshCommand: true, allowUnsafeAskPass: true },
+    allowEnvironment: [...allowedVariables, ...accessVariables],
+    unsafe: { allowUnsafeSshCommand: true, allowUnsafeAskPass: true, allowUnsafeConfigEnvCount: true },
     timeout: { block: 120_000 },
-  }).env(gitEnvironment());
+  }).env({ ...gitEnvironment(), ...access });
 }
 
 /**

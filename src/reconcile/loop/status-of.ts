@@ -1,0 +1,56 @@
+import type { TextOf } from "../../plan/to-json.ts";
+import type { LockOwner } from "../apply-lock.ts";
+import { driftOf, findingsOf, mostListed, pipelinesOf } from "./describe-round.ts";
+import type { LoopState } from "./loop-state.ts";
+import type { Knowledge } from "./reconciler.ts";
+import type { ReconcileStatus } from "./reconcile-status.ts";
+
+interface About {
+  readonly owner: LockOwner;
+  readonly repository: string;
+  readonly ref: string;
+  readonly environment: string | null;
+  readonly nowMs: number;
+  readonly textOf: TextOf;
+}
+
+const orphanCode = "SLW2003";
+/** The status has to fit into one value of the store: beyond this, pipelines are only counted. */
+const mostPipelines = 500;
+
+/** How everything stands, for whoever asks: what the loop knows, and what its last round has found. */
+export function statusOf(state: LoopState, known: Knowledge, about: About): ReconcileStatus {
+  const { owner, nowMs, textOf, ...rest } = about;
+  const { round, attempt, applied, failure, refused, desired, tracker } = known;
+  const look = round?.look;
+  const healed = new Set(round?.healed);
+  const drift = look === undefined ? [] : driftOf(look, nowMs).filter(({ id }) => !healed.has(id));
+  const pipelines = round === undefined ? new Map() : pipelinesOf(round, drift);
+  const orphans = (look?.planned.plan.diagnostics ?? []).flatMap(({ code, message }) =>
+    code === orphanCode ? [/"([^"]+)"/.exec(message)?.[1] ?? message] : [],
+  );
+  const findings = [...known.warnings, ...(look?.planned.plan.diagnostics ?? [])].filter(
+    ({ code }) => code !== orphanCode,
+  );
+  return {
+    ...rest,
+    leader: { id: owner.id, label: owner.label, sinceMs: known.sinceMs },
+    atMs: nowMs,
+    head: state.head ?? null,
+    inForce: state.inForce ?? null,
+    refused: refused ?? null,
+    lastAttempted: attempt ?? null,
+    lastApplied: applied,
+    failure: failure ?? null,
+    findings: findingsOf(findings, textOf),
+    pipelineCount: desired?.pipelines.length ?? 0,
+    pipelines: Object.fromEntries([...pipelines].slice(0, mostPipelines)),
+    pipelinesLeftOut: Math.max(0, pipelines.size - mostPipelines),
+    drift: drift.slice(0, mostListed),
+    driftCount: drift.length,
+    orphans: orphans.slice(0, mostListed),
+    orphanCount: orphans.length,
+    suspended: look?.controls.suspended ?? {},
+    heals: tracker.heals,
+  };
+}
