@@ -5,7 +5,7 @@ export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 
 /** Structured logs as JSON lines on stderr. Fields that could hold a secret are removed wherever they stand. */
 export function createLogger(level: LogLevel): EngineLogger {
-  const secrets = ["password", "token", "username", "credentials", "sasl"];
+  const secrets = ["password", "token", "username", "credentials", "sasl", "secret"];
   const paths = secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
   return pino(
     {

@@ -77,7 +77,8 @@ export async function withSession<T>(
   }
 }
 
-const settingsIn = (folder: string | undefined): string =>
+/** The settings' file in a root's folder, else here. */
+export const settingsIn = (folder: string | undefined): string =>
   folder !== undefined && existsSync(join(folder, settingsName)) ? join(folder, settingsName) : settingsName;
 
 const withWarnings = <T>(warnings: readonly Diagnostic[], result: Checked<T>): Checked<T> =>

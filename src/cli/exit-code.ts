@@ -18,6 +18,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** Errors that say that a policy holds something up. */
 const heldCodes: ReadonlySet<string> = new Set(["SLW2053", "SLW3007"]);
+const lockedCodes: ReadonlySet<string> = new Set(["SLW3008", "SLW3010", "SLW5002"]);
 const unreachableCodes: ReadonlySet<string> = new Set(["SLW1003", "SLW4001", "SLW4002"]);
 
 /**
@@ -27,7 +28,7 @@ const unreachableCodes: ReadonlySet<string> = new Set(["SLW1003", "SLW4001", "SL
 export function exitCodeOf(diagnostics: readonly Diagnostic[]): ExitCode {
   const errors = diagnostics.filter((found) => found.severity === "error");
   if (errors.some((found) => unreachableCodes.has(found.code))) return exitCodes.unreachable;
-  if (errors.some(({ code }) => code === "SLW3008" || code === "SLW3010")) return exitCodes.locked;
+  if (errors.some(({ code }) => lockedCodes.has(code))) return exitCodes.locked;
   if (errors.some(({ code }) => code === "SLW3009")) return exitCodes.stale;
   if (errors.length > 0 && errors.every(({ code }) => heldCodes.has(code))) return exitCodes.held;
   return errors.length > 0 ? exitCodes.invalid : exitCodes.done;

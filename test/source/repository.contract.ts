@@ -85,5 +85,19 @@ export function repositoryContract(name: string, open: () => Promise<RepositoryU
       });
       await repository.close();
     });
+
+    test("says whether a revision descends from another one, where it knows", async () => {
+      const { repository, save } = await open();
+      await save({ "cluster.yaml": "one" });
+      const first = await resolved(repository);
+      expect(await repository.follows(first, first)).toBe(true);
+      await save({ "cluster.yaml": "two" });
+      const second = await resolved(repository);
+      const isKnown = !first.startsWith("dir-");
+      expect(await repository.follows(first, second)).toBe(isKnown ? true : undefined);
+      expect(await repository.follows(second, first)).toBe(isKnown ? false : undefined);
+      expect(await repository.follows(first, "0".repeat(40) as Revision)).toBeUndefined();
+      await repository.close();
+    });
   });
 }

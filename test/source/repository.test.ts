@@ -67,19 +67,20 @@ repositoryContract("Git folder", async () => {
   return { repository: openGit({ url: folder, path: "config", cacheDirectory: await temporaryFolder() }), save };
 });
 
-repositoryContract("Git URL", async () => {
-  const { folder, save } = await workTree();
-  const bare = await temporaryFolder();
-  git(bare, "init", "--quiet", "--bare", "--initial-branch", "main");
-  const url = pathToFileURL(bare).href;
-  return {
-    repository: openGit({ url, path: "config", cacheDirectory: await temporaryFolder() }),
-    save: async (files) => {
-      await save(files);
-      git(folder, "push", "--quiet", "--force", url, "HEAD:main");
-    },
-  };
-});
+for (const followOnly of [false, true])
+  repositoryContract(followOnly ? "Git URL, one ref followed" : "Git URL", async () => {
+    const { folder, save } = await workTree();
+    const bare = await temporaryFolder();
+    git(bare, "init", "--quiet", "--bare", "--initial-branch", "main");
+    const url = pathToFileURL(bare).href;
+    return {
+      repository: openGit({ url, path: "config", cacheDirectory: await temporaryFolder(), followOnly }),
+      save: async (files) => {
+        await save(files);
+        git(folder, "push", "--quiet", "--force", url, "HEAD:main");
+      },
+    };
+  });
 
 test("Git: branches, tags and short SHAs are refs; a forced branch leaves what was read readable", async () => {
   const { folder, save } = await workTree();

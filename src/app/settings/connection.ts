@@ -92,7 +92,8 @@ const consumerProfile = (declared: generated.ConsumerProfile): ConsumerProfile =
   maxPollRecords: declared["max.poll.records"] ?? 500,
 });
 
-function durationMs(duration: string | number): number {
+/** A checked duration in milliseconds. */
+export function durationMs(duration: string | number): number {
   const parsed = parseDuration(duration);
   if (!parsed.ok) throw new Error(`invariant: a checked duration doesn't parse: ${parsed.problem}`);
   return parsed.value;

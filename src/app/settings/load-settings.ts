@@ -8,6 +8,8 @@ import { diagnostic } from "../../diagnostics/diagnostic.ts";
 import type * as generated from "../../model/generated/settings.ts";
 import type { Connection } from "./connection.ts";
 import { completeConnection } from "./connection.ts";
+import type { ReconcileSettings } from "./reconcile.ts";
+import { completeReconcile } from "./reconcile.ts";
 import { resolveVariables } from "./resolve-variables.ts";
 import type { SettingsFile } from "./settings-file.ts";
 import { parseSettingsFile } from "./settings-file.ts";
@@ -23,9 +25,14 @@ export interface SettingsRequest {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+/** A connection, and what the settings' top level says about following a repository. */
+export interface CompleteSettings extends Connection {
+  readonly reconcile: ReconcileSettings;
+}
+
 /** A connection, and the text that diagnostics about it may quote: secrets are masked in it. */
 export interface LoadedSettings {
-  readonly checked: Checked<Connection>;
+  readonly checked: Checked<CompleteSettings>;
   readonly shownText: string | undefined;
 }
 
@@ -47,14 +54,14 @@ export async function loadSettings(request: SettingsRequest): Promise<LoadedSett
 const isMissingFile = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";
 
 /** Without a settings file there are only the defaults, and no connection that could be named. */
-function withoutFile({ connection, file }: SettingsRequest): Checked<Connection> {
+function withoutFile({ connection, file }: SettingsRequest): Checked<CompleteSettings> {
   return connection === undefined
-    ? { ok: true, value: completeConnection({}), warnings: [] }
+    ? { ok: true, value: { ...completeConnection({}), reconcile: completeReconcile({}) }, warnings: [] }
     : failed(diagnostic("SLW7003", { name: connection, known: `none, there is no ${file}` }));
 }
 
 /** The text and the request in, the connection out: everything but reading the file. */
-function readSettings(file: SettingsFile, request: SettingsRequest): Checked<Connection> {
+function readSettings(file: SettingsFile, request: SettingsRequest): Checked<CompleteSettings> {
   if (file.problems.length > 0) return { ok: false, diagnostics: file.problems };
   const chosen = choose(file.value, request.connection);
   if (chosen === undefined) {
@@ -69,7 +76,8 @@ function readSettings(file: SettingsFile, request: SettingsRequest): Checked<Con
   const typed = withNumbers(value);
   const problems = checkSettings(typed).map((problem) => problem.at(file.spanOf(problem.path, problem.part)));
   if (problems.length > 0) return { ok: false, diagnostics: problems };
-  return complete(merged(typed as generated.Settings, request.connection));
+  const settings = typed as generated.Settings;
+  return complete(merged(settings, request.connection), settings.reconcile ?? {});
 }
 
 /** The settings without the connections that aren't asked for, whose variables needn't be set. */
@@ -85,11 +93,14 @@ function merged(settings: generated.Settings, connection: string | undefined): g
   return connection === undefined ? base : (mergePatch(base, connections[connection] ?? {}) as generated.Connection);
 }
 
-function complete(connection: generated.Connection): Checked<Connection> {
+function complete(connection: generated.Connection, reconcile: generated.Reconcile): Checked<CompleteSettings> {
   const hasKafka = (connection.kafka?.["bootstrap.servers"] ?? connection.kafka?.bootstrapServers) !== undefined;
   const hasConsul = connection.consul !== undefined;
   const diagnostics: Diagnostic[] = [...unusedKeys(connection)];
   if (hasKafka && !hasConsul) diagnostics.push(diagnostic("SLW7006", { present: "Kafka", absent: "Consul" }));
   if (hasConsul && !hasKafka) diagnostics.push(diagnostic("SLW7006", { present: "Consul", absent: "Kafka" }));
-  return checked(diagnostics, () => completeConnection(connection));
+  return checked(diagnostics, () => ({
+    ...completeConnection(connection),
+    reconcile: completeReconcile(reconcile),
+  }));
 }

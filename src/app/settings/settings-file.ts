@@ -33,7 +33,7 @@ export function parseSettingsFile(file: string, text: string): SettingsFile {
   };
 }
 
-const secretKeys: ReadonlySet<string> = new Set(["password", "token", "username"]);
+const secretKeys: ReadonlySet<string> = new Set(["password", "token", "username", "secret", "github", "gitlab"]);
 
 function masked(document: Document, text: string): string {
   let shown = text;

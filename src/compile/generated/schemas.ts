@@ -420,6 +420,16 @@ export const clusterSchema: Readonly<Record<string, unknown>> = {
           "examples": [
             "prefixed"
           ]
+        },
+        "drift": {
+          "$ref": "#/$defs/driftPolicies",
+          "title": "Drift",
+          "description": "What a reconciler does about differences that nobody planned, by kind.",
+          "examples": [
+            {
+              "topics": "hold"
+            }
+          ]
         }
       },
       "examples": [
@@ -452,6 +462,67 @@ export const clusterSchema: Readonly<Record<string, unknown>> = {
       "examples": [
         {
           "onMismatch": "alter"
+        }
+      ]
+    },
+    "driftPolicies": {
+      "title": "DriftPolicies",
+      "description": "What a reconciler does about differences that nobody planned, by kind.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "topics": {
+          "title": "Topics",
+          "description": "What becomes of drift of topics, as far as `topics: { onMismatch: alter }` lets them be altered at all: report says it, heal puts it right, hold waits for an approval. Default heal.",
+          "enum": [
+            "report",
+            "heal",
+            "hold"
+          ],
+          "examples": [
+            "hold"
+          ]
+        },
+        "acls": {
+          "title": "ACLs",
+          "description": "What becomes of drift of ACLs: report says it, heal puts it right, hold waits for an approval. Default heal.",
+          "enum": [
+            "report",
+            "heal",
+            "hold"
+          ],
+          "examples": [
+            "hold"
+          ]
+        },
+        "groups": {
+          "title": "Groups",
+          "description": "What becomes of drift of groups that have lost their offsets: report says it, heal puts it right, hold waits for an approval. Default heal.",
+          "enum": [
+            "report",
+            "heal",
+            "hold"
+          ],
+          "examples": [
+            "hold"
+          ]
+        },
+        "pipelines": {
+          "title": "Pipelines",
+          "description": "What becomes of drift of what is published for engines: report says it, heal puts it right, hold waits for an approval. Default heal.",
+          "enum": [
+            "report",
+            "heal",
+            "hold"
+          ],
+          "examples": [
+            "hold"
+          ]
+        }
+      },
+      "examples": [
+        {
+          "topics": "hold"
         }
       ]
     }
@@ -3066,6 +3137,18 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
         }
       ]
     },
+    "reconcile": {
+      "$ref": "#/$defs/reconcile",
+      "title": "Reconcile",
+      "description": "How `sluiceway reconcile` follows a repository.",
+      "examples": [
+        {
+          "git": {
+            "token": "${GIT_TOKEN}"
+          }
+        }
+      ]
+    },
     "connections": {
       "title": "Connections",
       "description": "Further connections by name; an environment document chooses one with `connection:`.",
@@ -3775,6 +3858,272 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
         {
           "modules": "allow",
           "lease": "5s"
+        }
+      ]
+    },
+    "gitAccess": {
+      "title": "GitAccess",
+      "description": "How the repository's server lets the reconciler in.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "token": {
+          "title": "Token",
+          "description": "For http(s): a token, from the environment.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "${GIT_TOKEN}"
+          ]
+        },
+        "username": {
+          "title": "User name",
+          "description": "For http(s): sent with the token. Default x-access-token.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "oauth2"
+          ]
+        },
+        "sshKey": {
+          "title": "SSH key",
+          "description": "For SSH: a private key's file.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "/etc/sluiceway/ssh/id_ed25519"
+          ]
+        },
+        "knownHosts": {
+          "title": "Known hosts",
+          "description": "For SSH: a file with the servers' keys; servers that it doesn't name are refused.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "/etc/sluiceway/ssh/known_hosts"
+          ]
+        }
+      },
+      "examples": [
+        {
+          "token": "${GIT_TOKEN}"
+        }
+      ]
+    },
+    "webhooks": {
+      "title": "Webhooks",
+      "description": "What a Git server proves itself with when it calls. Without one of them its calls are refused.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "github": {
+          "title": "GitHub's secret",
+          "description": "The secret of GitHub's (or Gitea's) webhook; the signature over the body is checked with it.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "${GITHUB_WEBHOOK_SECRET}"
+          ]
+        },
+        "gitlab": {
+          "title": "GitLab's token",
+          "description": "The secret token of GitLab's webhook.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "${GITLAB_WEBHOOK_TOKEN}"
+          ]
+        }
+      },
+      "examples": [
+        {
+          "github": "${GITHUB_WEBHOOK_SECRET}"
+        }
+      ]
+    },
+    "listen": {
+      "title": "Listen",
+      "description": "Where the reconciler answers: webhooks, health, metrics.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "port"
+      ],
+      "properties": {
+        "host": {
+          "title": "Host",
+          "description": "The address to listen on. Default 127.0.0.1.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "0.0.0.0"
+          ]
+        },
+        "port": {
+          "title": "Port",
+          "description": "The port to listen on; 0 takes any that is free.",
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 65535,
+          "examples": [
+            8080
+          ]
+        }
+      },
+      "examples": [
+        {
+          "port": 8080
+        }
+      ]
+    },
+    "eventSink": {
+      "title": "EventSink",
+      "description": "A webhook that is told what the reconciler does.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "url"
+      ],
+      "properties": {
+        "url": {
+          "title": "URL",
+          "description": "Where events are sent, as JSON.",
+          "type": "string",
+          "pattern": "^(?:https?://|\\$\\{)",
+          "patternErrorMessage": "isn't an http:// or https:// URL",
+          "examples": [
+            "https://alerts.example.org/sluiceway"
+          ]
+        },
+        "secret": {
+          "title": "Secret",
+          "description": "Signs each body: its HMAC-SHA256 stands in the header X-Sluiceway-Signature-256.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "${EVENTS_SECRET}"
+          ]
+        }
+      },
+      "examples": [
+        {
+          "url": "https://alerts.example.org/sluiceway"
+        }
+      ]
+    },
+    "reconcile": {
+      "title": "Reconcile",
+      "description": "How `sluiceway reconcile` follows a repository. Only the settings' top level counts: they are needed before the connection is known.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "git": {
+          "$ref": "#/$defs/gitAccess",
+          "title": "Git",
+          "description": "How the repository's server lets the reconciler in.",
+          "examples": [
+            {
+              "token": "${GIT_TOKEN}"
+            }
+          ]
+        },
+        "poll": {
+          "title": "Poll",
+          "description": "How often the branch is looked at. Default 30s.",
+          "type": [
+            "string",
+            "integer"
+          ],
+          "minimum": 0,
+          "pattern": "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",
+          "format": "sluiceway-duration",
+          "patternErrorMessage": "isn't a duration such as 500ms, 30s, 1h30m or 7d",
+          "examples": [
+            "1m"
+          ]
+        },
+        "drift": {
+          "title": "Drift",
+          "description": "How often the cluster is looked at while nothing changes. Default 1m.",
+          "type": [
+            "string",
+            "integer"
+          ],
+          "minimum": 0,
+          "pattern": "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",
+          "format": "sluiceway-duration",
+          "patternErrorMessage": "isn't a duration such as 500ms, 30s, 1h30m or 7d",
+          "examples": [
+            "5m"
+          ]
+        },
+        "confirm": {
+          "title": "Confirm",
+          "description": "The time between the two reads that have to agree before a difference counts as drift. Default 3s.",
+          "type": [
+            "string",
+            "integer"
+          ],
+          "minimum": 0,
+          "pattern": "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",
+          "format": "sluiceway-duration",
+          "patternErrorMessage": "isn't a duration such as 500ms, 30s, 1h30m or 7d",
+          "examples": [
+            "5s"
+          ]
+        },
+        "lease": {
+          "title": "Lease",
+          "description": "How long a leader's lead outlives its last sign of life. Default 10s.",
+          "type": [
+            "string",
+            "integer"
+          ],
+          "minimum": 0,
+          "pattern": "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",
+          "format": "sluiceway-duration",
+          "patternErrorMessage": "isn't a duration such as 500ms, 30s, 1h30m or 7d",
+          "examples": [
+            "15s"
+          ]
+        },
+        "listen": {
+          "$ref": "#/$defs/listen",
+          "title": "Listen",
+          "description": "Where the reconciler answers: webhooks, health, metrics. Default: nowhere.",
+          "examples": [
+            {
+              "port": 8080
+            }
+          ]
+        },
+        "webhooks": {
+          "$ref": "#/$defs/webhooks",
+          "title": "Webhooks",
+          "description": "What a Git server proves itself with when it calls.",
+          "examples": [
+            {
+              "github": "${GITHUB_WEBHOOK_SECRET}"
+            }
+          ]
+        },
+        "events": {
+          "$ref": "#/$defs/eventSink",
+          "title": "Events",
+          "description": "A webhook that is told what the reconciler does.",
+          "examples": [
+            {
+              "url": "https://alerts.example.org/sluiceway"
+            }
+          ]
+        }
+      },
+      "examples": [
+        {
+          "git": {
+            "token": "${GIT_TOKEN}"
+          },
+          "poll": "30s"
         }
       ]
     }

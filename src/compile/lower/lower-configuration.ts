@@ -13,8 +13,8 @@ import { desiredTopics } from "./topics.ts";
  */
 export function lowerConfiguration(configuration: Configuration, context: LowerContext): Desired {
   const { approvals, forbidden } = context;
-  const { topicMismatch, acls } = configuration.cluster.management;
-  const isDefault = topicMismatch === "warn" && acls === "shared";
+  const { topicMismatch, acls, drift } = configuration.cluster.management;
+  const isDefault = topicMismatch === "warn" && acls === "shared" && Object.keys(drift).length === 0;
   const allAcls = lazy(() => desiredAcls(configuration));
   const allGroups = lazy(() => desiredGroups(configuration));
   const operatorGroups = desiredOperatorGroups(configuration);
@@ -29,7 +29,7 @@ export function lowerConfiguration(configuration: Configuration, context: LowerC
     },
     ...(operatorGroups.length === 0 ? {} : { operatorGroups }),
     pipelines: desiredPipelines(configuration, context),
-    ...(isDefault ? {} : { management: { topicMismatch, acls } }),
+    ...(isDefault ? {} : { management: { topicMismatch, acls, drift } }),
     ...(approvals.length === 0 ? {} : { approvals }),
     ...(forbidden.length === 0 ? {} : { forbidden }),
   };

@@ -20,6 +20,7 @@ export function readCluster(document: SourceDocument, context: NamingContext): C
       topicMismatch: declared.management?.topics?.onMismatch ?? "warn",
       acls: declared.management?.acls ?? "shared",
       aclPattern: declared.management?.aclPattern ?? "literal",
+      drift: declared.management?.drift ?? {},
     },
     allowedGrpcServices: declared.allowedGrpcServices ?? [],
     allowedTopics: readAllowedTopics(

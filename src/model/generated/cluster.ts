@@ -124,6 +124,7 @@ export interface Management {
    * How a pipeline's own topics are named in ACLs. Default literal: each by its name; prefixed: all of them by what their names begin with.
    */
   aclPattern?: "literal" | "prefixed";
+  drift?: DriftPolicies;
 }
 /**
  * What becomes of topics that differ from their declaration.
@@ -133,4 +134,25 @@ export interface TopicManagement {
    * Default warn: never modified; alter: what is safe is applied, the rest needs an approval.
    */
   onMismatch?: "warn" | "alter";
+}
+/**
+ * What a reconciler does about differences that nobody planned, by kind.
+ */
+export interface DriftPolicies {
+  /**
+   * What becomes of drift of topics, as far as `topics: { onMismatch: alter }` lets them be altered at all: report says it, heal puts it right, hold waits for an approval. Default heal.
+   */
+  topics?: "report" | "heal" | "hold";
+  /**
+   * What becomes of drift of ACLs: report says it, heal puts it right, hold waits for an approval. Default heal.
+   */
+  acls?: "report" | "heal" | "hold";
+  /**
+   * What becomes of drift of groups that have lost their offsets: report says it, heal puts it right, hold waits for an approval. Default heal.
+   */
+  groups?: "report" | "heal" | "hold";
+  /**
+   * What becomes of drift of what is published for engines: report says it, heal puts it right, hold waits for an approval. Default heal.
+   */
+  pipelines?: "report" | "heal" | "hold";
 }

@@ -13,6 +13,7 @@ export interface Settings {
   consul?: Consul;
   schemaRegistry?: SchemaRegistry;
   engine?: Engine;
+  reconcile?: Reconcile;
   /**
    * Further connections by name; an environment document chooses one with `connection:`.
    */
@@ -232,6 +233,91 @@ export interface Engine {
    * Whether each record that is written names its slot and token in the header sluiceway-writer, for an audit. Default false.
    */
   markWriters?: boolean;
+}
+/**
+ * How `sluiceway reconcile` follows a repository. Only the settings' top level counts: they are needed before the connection is known.
+ */
+export interface Reconcile {
+  git?: GitAccess;
+  /**
+   * How often the branch is looked at. Default 30s.
+   */
+  poll?: string | number;
+  /**
+   * How often the cluster is looked at while nothing changes. Default 1m.
+   */
+  drift?: string | number;
+  /**
+   * The time between the two reads that have to agree before a difference counts as drift. Default 3s.
+   */
+  confirm?: string | number;
+  /**
+   * How long a leader's lead outlives its last sign of life. Default 10s.
+   */
+  lease?: string | number;
+  listen?: Listen;
+  webhooks?: Webhooks;
+  events?: EventSink;
+}
+/**
+ * How the repository's server lets the reconciler in.
+ */
+export interface GitAccess {
+  /**
+   * For http(s): a token, from the environment.
+   */
+  token?: string;
+  /**
+   * For http(s): sent with the token. Default x-access-token.
+   */
+  username?: string;
+  /**
+   * For SSH: a private key's file.
+   */
+  sshKey?: string;
+  /**
+   * For SSH: a file with the servers' keys; servers that it doesn't name are refused.
+   */
+  knownHosts?: string;
+}
+/**
+ * Where the reconciler answers: webhooks, health, metrics.
+ */
+export interface Listen {
+  /**
+   * The address to listen on. Default 127.0.0.1.
+   */
+  host?: string;
+  /**
+   * The port to listen on; 0 takes any that is free.
+   */
+  port: number;
+}
+/**
+ * What a Git server proves itself with when it calls. Without one of them its calls are refused.
+ */
+export interface Webhooks {
+  /**
+   * The secret of GitHub's (or Gitea's) webhook; the signature over the body is checked with it.
+   */
+  github?: string;
+  /**
+   * The secret token of GitLab's webhook.
+   */
+  gitlab?: string;
+}
+/**
+ * A webhook that is told what the reconciler does.
+ */
+export interface EventSink {
+  /**
+   * Where events are sent, as JSON.
+   */
+  url: string;
+  /**
+   * Signs each body: its HMAC-SHA256 stands in the header X-Sluiceway-Signature-256.
+   */
+  secret?: string;
 }
 /**
  * One set of servers with its client settings.

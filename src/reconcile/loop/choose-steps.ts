@@ -11,7 +11,15 @@ import { isFlapping } from "./drift-tracker.ts";
  * wish about the pipeline. `waits`: for a plan step that isn't applied.
  */
 export type StepFate =
-  "apply" | "unconfirmed" | "reported" | "held-by-policy" | "held-by-hand" | "flapping" | "suspended" | "unmanaged" | "waits";
+  | "apply"
+  | "unconfirmed"
+  | "reported"
+  | "held-by-policy"
+  | "held-by-hand"
+  | "flapping"
+  | "suspended"
+  | "unmanaged"
+  | "waits";
 
 export interface Choice {
   readonly plan: Plan;

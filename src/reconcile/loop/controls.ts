@@ -69,9 +69,7 @@ export async function askForRound(store: ClaimStore, nonce: string): Promise<voi
 
 function current(controls: Controls, nowMs: number): Controls {
   const live = (notes: Notes): Notes =>
-    Object.fromEntries(
-      Object.entries(notes).filter(([, { untilMs }]) => untilMs === undefined || nowMs < untilMs),
-    );
+    Object.fromEntries(Object.entries(notes).filter(([, { untilMs }]) => untilMs === undefined || nowMs < untilMs));
   return {
     suspended: live(controls.suspended),
     unmanaged: live(controls.unmanaged),

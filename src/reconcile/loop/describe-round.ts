@@ -9,7 +9,14 @@ import type { StepFate } from "./choose-steps.ts";
 import { driftKindOf } from "./choose-steps.ts";
 import type { Look, Round } from "./converge.ts";
 import { recentHeals } from "./drift-tracker.ts";
-import type { AttemptStatus, DriftStatus, Findings, PipelineState, PipelineStatus, StepStatus } from "./reconcile-status.ts";
+import type {
+  AttemptStatus,
+  DriftStatus,
+  Findings,
+  PipelineState,
+  PipelineStatus,
+  StepStatus,
+} from "./reconcile-status.ts";
 
 /** So many of a kind are listed in a status, which has to fit into one value of the store. */
 export const mostListed = 100;

@@ -108,7 +108,11 @@ export function after(state: LoopState, event: LoopEvent, moment: LoopMoment): L
       return { ...next, failures: { ...state.failures, compile: 0, converge: 0 } };
     }
     case "refused":
-      return { ...withoutFailures(state, "compile"), refused: [...state.refused, event.revision], nextCompileMs: nowMs };
+      return {
+        ...withoutFailures(state, "compile"),
+        refused: [...state.refused, event.revision],
+        nextCompileMs: nowMs,
+      };
     case "compile-failed": {
       const counted = withFailure(state, "compile");
       return { ...counted, nextCompileMs: nowMs + backoffMs(timing, counted.failures.compile, random) };

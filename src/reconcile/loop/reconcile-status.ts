@@ -10,8 +10,7 @@ import type { ControlNote } from "./controls.ts";
 import type { StepFate } from "./choose-steps.ts";
 
 /** How a pipeline stands; the first one that holds. `synced` ones aren't listed. */
-export type PipelineState =
-  "unmanaged" | "suspended" | "failed" | "blocked" | "held" | "pending" | "drifted";
+export type PipelineState = "unmanaged" | "suspended" | "failed" | "blocked" | "held" | "pending" | "drifted";
 
 export interface PipelineStatus {
   readonly state: PipelineState;
@@ -114,7 +113,9 @@ async function readVersioned(
 }
 
 /** The members that this code relies on; the others are only shown. */
-function isStatus(record: Readonly<Record<string, unknown>>): record is Readonly<Record<string, unknown>> & ReconcileStatus {
+function isStatus(
+  record: Readonly<Record<string, unknown>>,
+): record is Readonly<Record<string, unknown>> & ReconcileStatus {
   const { inForce, head, leader, pipelines, drift, heals } = record;
   const isRevision = (value: unknown): boolean =>
     value === null || (typeof value === "string" && parseRevision(value).ok);

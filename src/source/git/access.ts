@@ -24,9 +24,7 @@ export function accessEnvironment(url: string, access: GitAccess): Readonly<Reco
   const ssh = [
     "ssh -o BatchMode=yes",
     ...(sshKey === undefined ? [] : [`-i ${quoted(sshKey)} -o IdentitiesOnly=yes`]),
-    ...(knownHosts === undefined
-      ? []
-      : [`-o UserKnownHostsFile=${quoted(knownHosts)} -o StrictHostKeyChecking=yes`]),
+    ...(knownHosts === undefined ? [] : [`-o UserKnownHostsFile=${quoted(knownHosts)} -o StrictHostKeyChecking=yes`]),
   ];
   return {
     ...(token === undefined || server === undefined

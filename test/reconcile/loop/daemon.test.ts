@@ -16,7 +16,10 @@ vi.mock("node:zlib", async (original) => {
 const orders = root({ orders: { intake: {}, index: {} } });
 const both = root({ orders: { intake: {}, index: {} }, search: { crawl: {} } });
 const broken = { ...both, "orders.yaml": "pipelineName: orders\nstpes: []\n" };
-const conflicted = { ...both, "orders.yaml": "<<<<<<< HEAD\npipelineName: orders\n=======\npipelineName: other\n>>>>>>> x\n" };
+const conflicted = {
+  ...both,
+  "orders.yaml": "<<<<<<< HEAD\npipelineName: orders\n=======\npipelineName: other\n>>>>>>> x\n",
+};
 
 describe("a reconciler's daemon", () => {
   test("applies what is pushed, within a poll, and is quiet afterwards", async () => {
@@ -64,7 +67,12 @@ describe("a reconciler's daemon", () => {
     expect(await world.acls()).toEqual(acls);
     expect(world.compilations).toBe(compilations);
     const status = await world.status();
-    expect(status).toMatchObject({ head: bad, inForce: good, refused: { revision: bad }, lastApplied: { revision: good } });
+    expect(status).toMatchObject({
+      head: bad,
+      inForce: good,
+      refused: { revision: bad },
+      lastApplied: { revision: good },
+    });
     expect(status?.refused?.diagnostics.length).toBeGreaterThan(0);
 
     world.commit(both);
@@ -229,7 +237,12 @@ describe("a reconciler's daemon", () => {
     const { events, stop, ended } = world.start();
     await world.clock.advance(1_000);
     const nowMs = world.clock.wallMs();
-    await changeControls(world.store, "suspended", { search: { by: "ada", sinceMs: nowMs, reason: "incident 7" } }, nowMs);
+    await changeControls(
+      world.store,
+      "suspended",
+      { search: { by: "ada", sinceMs: nowMs, reason: "incident 7" } },
+      nowMs,
+    );
     const next = world.commit(both);
     await world.clock.advance(40_000);
     expect((await world.topics()).some((name) => name.startsWith("pipeline.search."))).toBe(false);
