@@ -8,15 +8,16 @@ import type { Revision } from "../../model/names.ts";
 import type { RevisionSource } from "../../reconcile/loop/reconciler.ts";
 import { readDocuments } from "../../source/documents.ts";
 import { digestOf } from "../digest.ts";
+import { openKnownStates } from "../known-states.ts";
 import type { OpenedRepository } from "../open-repository.ts";
 import { schemaLibraries } from "../schema-libraries.ts";
 
 /** A branch of an opened repository, as a reconciler follows it. */
 export function revisionSource(opened: OpenedRepository, environment: string | undefined): RevisionSource {
-  const { repository, ref = "HEAD", textOf } = opened;
+  const { repository, ref = "HEAD", textOf, place } = opened;
   const options: CompileOptions = { environment, hash: digestOf, libraries: schemaLibraries };
   return {
-    history: { repository, compile: options },
+    history: { repository, compile: options, known: openKnownStates({ place, environment }) },
     label: repository.label,
     ref,
     head: () => repository.resolve(ref),

@@ -16,13 +16,15 @@ import type { Controls } from "./controls.ts";
 import { readControls } from "./controls.ts";
 import type { DriftTracker } from "./drift-tracker.ts";
 import { healed, observed } from "./drift-tracker.ts";
-import type { Drift } from "./find-drift.ts";
+import type { AppliedState, Drift } from "./find-drift.ts";
 import { findDrift } from "./find-drift.ts";
 import type { ConvergeEnd } from "./loop-state.ts";
 
 /** What one round is about, and what the rounds before have left. */
 export interface ConvergeRequest {
   readonly revision: RevisionRequest;
+  /** The last revision that was seen to be recorded as applied. */
+  readonly applied: AppliedState | undefined;
   readonly cluster: Cluster;
   readonly owner: LockOwner;
   readonly tracker: DriftTracker;
@@ -88,7 +90,7 @@ async function look(request: ConvergeRequest, cluster: Cluster): Promise<Checked
     readControls(cluster.store, nowMs),
     plan.hasChanges ? readApprovals(cluster.store) : [],
   ]);
-  const drift = findDrift(planned.value, request.revision.compile.hash);
+  const drift = findDrift(planned.value, request.applied, request.revision.compile.hash);
   const tracker = observed(request.tracker, [...drift.steps, ...drift.reported], {
     monotonicMs: cluster.clock.monotonicMs(),
     wallMs: nowMs,

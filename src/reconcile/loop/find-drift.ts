@@ -1,7 +1,7 @@
 import { canonicalJson } from "../../model/canonical-json.ts";
-import type { DriftKind } from "../../model/desired.ts";
+import type { Desired, DriftKind } from "../../model/desired.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { Digest } from "../../model/names.ts";
+import type { Digest, Revision } from "../../model/names.ts";
 import type { Plan, PlanStep } from "../../plan/plan-document.ts";
 import { plan } from "../../plan/plan.ts";
 import type { PlannedRevision } from "../reconcile.ts";
@@ -27,14 +27,23 @@ export interface Drift {
   readonly reported: readonly ReportedDifference[];
 }
 
+/** A revision that is recorded as applied, and what it asks for. */
+export interface AppliedState {
+  readonly revision: Revision;
+  readonly desired: Desired;
+}
+
 /**
  * What of a plan is drift: what a plan of the last applied revision alone would do or say as well. Everything else is
- * what the revision changes. Without an applied revision nothing is drift.
+ * what the revision changes. Where nobody knows what the last applied revision asks for, all of it counts as that.
  */
-export function findDrift(planned: PlannedRevision, hash: (bytes: Uint8Array) => Digest): Drift {
-  const { lastApplied } = planned.previous;
-  if (lastApplied === undefined) return { steps: [], reported: [] };
-  const alone = planOfApplied(planned, hash);
+export function findDrift(
+  planned: PlannedRevision,
+  applied: AppliedState | undefined,
+  hash: (bytes: Uint8Array) => Digest,
+): Drift {
+  const alone = planOfApplied(planned, applied, hash);
+  if (alone === undefined) return { steps: [], reported: [] };
   const digests = new Map(alone.steps.map(({ id, digest }) => [id, digest]));
   const said = new Set(reportedIn(alone, hash).map(({ id }) => id));
   return {
@@ -43,12 +52,17 @@ export function findDrift(planned: PlannedRevision, hash: (bytes: Uint8Array) =>
   };
 }
 
-function planOfApplied(planned: PlannedRevision, hash: (bytes: Uint8Array) => Digest): Plan {
-  const { log, revision, observed, previous } = planned;
-  const { lastApplied } = previous;
-  if (lastApplied === undefined || (log.lastApplied === revision && log.attempted.length === 0)) return planned.plan;
-  const alone = { lastApplied, attempted: [], lost: [] };
-  return plan({ revision, desired: lastApplied, observed, previous: alone, hash });
+function planOfApplied(
+  planned: PlannedRevision,
+  applied: AppliedState | undefined,
+  hash: (bytes: Uint8Array) => Digest,
+): Plan | undefined {
+  const { log, revision, observed } = planned;
+  if (log.lastApplied === revision && log.attempted.length === 0) return planned.plan;
+  if (applied === undefined || applied.revision !== log.lastApplied) return undefined;
+  const { desired } = applied;
+  const alone = { lastApplied: desired, attempted: [], lost: [] };
+  return plan({ revision, desired, observed, previous: alone, hash });
 }
 
 function reportedIn(planned: Plan, hash: (bytes: Uint8Array) => Digest): readonly ReportedDifference[] {

@@ -17,6 +17,7 @@ import { attemptOf, driftOf, findingsOf } from "./describe-round.ts";
 import type { DriftTracker } from "./drift-tracker.ts";
 import { emptyTracker } from "./drift-tracker.ts";
 import type { ReconcileEvent } from "./events.ts";
+import type { AppliedState } from "./find-drift.ts";
 import type { LoopAction, LoopEvent, LoopState } from "./loop-state.ts";
 import { after, decide, initialLoopState } from "./loop-state.ts";
 import type { AttemptStatus, FailureStatus, Findings, ReconcileStatus } from "./reconcile-status.ts";
@@ -62,6 +63,7 @@ export interface Knowledge {
   readonly warnings: readonly Diagnostic[];
   readonly attempt: AttemptStatus | undefined;
   readonly applied: ReconcileStatus["lastApplied"];
+  readonly appliedState: AppliedState | undefined;
   readonly failure: FailureStatus | undefined;
   readonly round: Round | undefined;
   readonly tracker: DriftTracker;
@@ -79,7 +81,6 @@ export class Reconciler {
   readonly #options: ReconcilerOptions;
   #state: LoopState;
   #known: Knowledge;
-  readonly #lowered = new Map<Revision, Desired>();
   #rounds = 0;
   #written = "";
 
@@ -94,6 +95,7 @@ export class Reconciler {
       warnings: [],
       attempt: before?.lastAttempted ?? undefined,
       applied: before?.lastApplied ?? null,
+      appliedState: undefined,
       failure: undefined,
       round: undefined,
       tracker: { ...emptyTracker, heals: before?.heals ?? {} },
@@ -175,7 +177,8 @@ export class Reconciler {
     invariant(desired, "what is in force is compiled");
     try {
       const round = await converge({
-        revision: { ...source.history, lowered: this.#lowered, revision, desired },
+        revision: { ...source.history, revision, desired },
+        applied: this.#known.appliedState,
         cluster,
         owner: { ...owner, id: `${owner.id}/${(this.#rounds += 1)}` },
         tracker,
@@ -207,6 +210,8 @@ export class Reconciler {
     const { log } = round.look?.planned ?? {};
     const isApplied = round.applied?.isApplied ?? (log?.lastApplied === revision && log.attempted.length === 0);
     if (isApplied && this.#known.applied?.revision !== revision) this.#learn({ applied: { revision, atMs: nowMs } });
+    const { desired } = this.#known;
+    if (isApplied && desired !== undefined) this.#learn({ appliedState: { revision, desired } });
     if (round.end === "failed") return this.#failed("converge", round.diagnostics);
     this.#succeeded("converge");
     if (!wasSynced && this.#isSynced()) onEvent({ kind: "synced", revision });
