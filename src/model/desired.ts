@@ -81,8 +81,7 @@ export interface ForbiddenChange {
 }
 
 /** What can drift from what the last applied revision asks for. */
-export const driftKinds = ["topics", "acls", "groups", "pipelines"] as const;
-export type DriftKind = (typeof driftKinds)[number];
+export type DriftKind = "topics" | "acls" | "groups" | "pipelines";
 /** What the reconciler does about drift: says it; puts it right; or waits for somebody's word. */
 export type DriftPolicy = "report" | "heal" | "hold";
 

@@ -26,7 +26,7 @@ export interface SettingsRequest {
 }
 
 /** A connection, and what the settings' top level says about following a repository. */
-export interface CompleteSettings extends Connection {
+interface CompleteSettings extends Connection {
   readonly reconcile: ReconcileSettings;
 }
 

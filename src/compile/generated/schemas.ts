@@ -4090,7 +4090,7 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
         "listen": {
           "$ref": "#/$defs/listen",
           "title": "Listen",
-          "description": "Where the reconciler answers: webhooks, health, metrics. Default: nowhere.",
+          "description": "Where the reconciler answers: webhooks, health, metrics. Without it the reconciler does not listen.",
           "examples": [
             {
               "port": 8080

@@ -1,5 +1,5 @@
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { Cluster } from "../../model/generated/cluster.ts";
+import type { Cluster, Management } from "../../model/generated/cluster.ts";
 import type { TopicName } from "../../model/names.ts";
 import { parseClusterName, parsed } from "../../model/names.ts";
 import type { SourceDocument } from "../../source/document.ts";
@@ -16,12 +16,7 @@ export function readCluster(document: SourceDocument, context: NamingContext): C
     document,
     name: parsed(parseClusterName(declared.clusterName)),
     naming: context.naming,
-    management: {
-      topicMismatch: declared.management?.topics?.onMismatch ?? "warn",
-      acls: declared.management?.acls ?? "shared",
-      aclPattern: declared.management?.aclPattern ?? "literal",
-      drift: declared.management?.drift ?? {},
-    },
+    management: readManagement(declared.management ?? {}),
     allowedGrpcServices: declared.allowedGrpcServices ?? [],
     allowedTopics: readAllowedTopics(
       declared.allowedKafkaTopics ?? [],
@@ -34,6 +29,13 @@ export function readCluster(document: SourceDocument, context: NamingContext): C
     brokers: declared.brokers,
   };
 }
+
+const readManagement = ({ topics = {}, acls, aclPattern, drift }: Management): ClusterConfig["management"] => ({
+  topicMismatch: topics.onMismatch ?? "warn",
+  acls: acls ?? "shared",
+  aclPattern: aclPattern ?? "literal",
+  drift: drift ?? {},
+});
 
 function readCustomTopics(document: SourceDocument, context: NamingContext): ReadonlyMap<TopicName, CustomTopicConfig> {
   const topics = new Map<TopicName, CustomTopicConfig>();

@@ -47,7 +47,7 @@ const kinds: Readonly<Record<PlanStepKind, DriftKind>> = {
 export const driftKindOf = ({ change }: PlanStep): DriftKind => kinds[change.kind];
 
 /** What is done about drift of a kind: put right, unless the cluster's document says otherwise. */
-export const driftPolicyOf = (management: DesiredManagement | undefined, kind: DriftKind): DriftPolicy =>
+const driftPolicyOf = (management: DesiredManagement | undefined, kind: DriftKind): DriftPolicy =>
   management?.drift?.[kind] ?? "heal";
 
 /** What becomes of each plan step, in the plan's order. */
@@ -78,7 +78,7 @@ function fateOf(step: PlanStep, choice: Choice): StepFate {
  * The note that keeps a plan step from being applied: what takes something away waits if any of its pipelines is meant,
  * what gives something only if all of them are.
  */
-export function controlOver({ change, pipelines }: PlanStep, notes: Controls["suspended"]): ControlNote | undefined {
+function controlOver({ change, pipelines }: PlanStep, notes: Controls["suspended"]): ControlNote | undefined {
   const all = notes[everything];
   if (all !== undefined) return all;
   const found = pipelines.map((name) => (Object.hasOwn(notes, name) ? notes[name] : undefined));
@@ -93,7 +93,7 @@ const isNote = (note: ControlNote | undefined): note is ControlNote => note !== 
  * The hold that an operator has put on the step: on its resource, which nothing changes then; or on the drift of its
  * pipelines, or of everything.
  */
-export function holdOver(step: PlanStep, { driftHolds }: Controls, isDrift: boolean): ControlNote | undefined {
+function holdOver(step: PlanStep, { driftHolds }: Controls, isDrift: boolean): ControlNote | undefined {
   const targets = [step.id, ...resourcesOf(step), ...(isDrift ? [everything, ...step.pipelines] : [])];
   const target = targets.find((one) => Object.hasOwn(driftHolds, one));
   return target === undefined ? undefined : driftHolds[target];

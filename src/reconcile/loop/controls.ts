@@ -26,7 +26,7 @@ export interface Controls {
 export type ControlKind = keyof Controls;
 
 export const everything = "*";
-export const noControls: Controls = { suspended: {}, unmanaged: {}, driftHolds: {} };
+const noControls: Controls = { suspended: {}, unmanaged: {}, driftHolds: {} };
 
 /** The keys that a leading reconciler watches. */
 export const controlsPrefix = "reconcile-controls/";
@@ -39,12 +39,17 @@ export async function readControls(store: ClaimStore, nowMs: number): Promise<Co
   return current((await readVersioned(store)).controls, nowMs);
 }
 
-/** Sets or (with `undefined`) removes notes of one kind. Can be done twice. */
+export interface ControlChange {
+  readonly kind: ControlKind;
+  /** By target; undefined takes the note away. */
+  readonly notes: Readonly<Record<string, ControlNote | undefined>>;
+  readonly nowMs: number;
+}
+
+/** Sets or removes notes of one kind. Can be done twice. */
 export async function changeControls(
   store: ClaimStore,
-  kind: ControlKind,
-  changes: Readonly<Record<string, ControlNote | undefined>>,
-  nowMs: number,
+  { kind, notes: changes, nowMs }: ControlChange,
 ): Promise<Controls> {
   for (;;) {
     const { controls, version } = await readVersioned(store);

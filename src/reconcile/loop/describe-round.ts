@@ -7,6 +7,7 @@ import { describeChange } from "../../plan/render.ts";
 import type { StepOutcome } from "../outcome.ts";
 import type { StepFate } from "./choose-steps.ts";
 import { driftKindOf } from "./choose-steps.ts";
+import { everything } from "./controls.ts";
 import type { Look, Round } from "./converge.ts";
 import { recentHeals } from "./drift-tracker.ts";
 import type {
@@ -46,7 +47,7 @@ const stepStatus = (outcome: StepOutcome): StepStatus => ({
   ...("reason" in outcome ? { reason: outcome.reason } : {}),
 });
 
-export function countsOf({ steps }: Plan): Readonly<Partial<Record<PlanStepKind, number>>> {
+function countsOf({ steps }: Plan): Readonly<Partial<Record<PlanStepKind, number>>> {
   const counts: Partial<Record<PlanStepKind, number>> = {};
   for (const { change } of steps) counts[change.kind] = (counts[change.kind] ?? 0) + 1;
   return counts;
@@ -85,29 +86,27 @@ export function pipelinesOf(round: Round, drift: readonly DriftStatus[]): Readon
   const { look } = round;
   const found = new Map<string, PipelineStatus>();
   if (look === undefined) return found;
-  const say = (pipelines: readonly string[], state: PipelineState, why: string): void => {
+  const say: Say = (pipelines, state, why) => {
     for (const name of pipelines) if (!found.has(name)) found.set(name, { state, why });
   };
-  const declared = new Set<string>(look.planned.desired.pipelines.map(({ name }) => name));
-  const noted = (notes: Look["controls"]["suspended"], state: PipelineState): void => {
-    for (const [target, { by, reason }] of Object.entries(notes))
-      say(target === "*" ? [...declared] : [target], state, `by ${by}${reason === undefined ? "" : `: ${reason}`}`);
-  };
-  noted(look.controls.unmanaged, "unmanaged");
-  noted(look.controls.suspended, "suspended");
+  sayOfControls(look, say);
   const outcomes = new Map((round.applied?.outcomes ?? []).map((outcome) => [outcome.step.id, outcome]));
   for (const step of look.planned.plan.steps) sayOfOutcome(step, outcomes.get(step.id), say);
   for (const { pipeline, reason } of look.planned.plan.blocked) say([pipeline], "blocked", reason);
-  for (const { id, pipelines } of look.planned.plan.steps) {
-    const fate = look.fates.get(id) ?? "apply";
-    if (whyHeld[fate] !== undefined) say(pipelines, "held", `${id}: ${whyHeld[fate]}`);
-    else if (round.applied === undefined && fate === "apply") sayOfUntried(round, { id, pipelines }, say);
-  }
+  for (const step of look.planned.plan.steps) sayOfFate(round, { step, fate: look.fates.get(step.id) ?? "apply" }, say);
   for (const { pipelines, what, isConfirmed } of drift) if (isConfirmed) say(pipelines, "drifted", what);
   return found;
 }
 
 type Say = (pipelines: readonly string[], state: PipelineState, why: string) => void;
+
+function sayOfControls({ controls, planned }: Look, say: Say): void {
+  for (const state of ["unmanaged", "suspended"] as const)
+    for (const [target, { by, reason }] of Object.entries(controls[state])) {
+      const pipelines = target === everything ? planned.desired.pipelines.map(({ name }) => name) : [target];
+      say(pipelines, state, `by ${by}${reason === undefined ? "" : `: ${reason}`}`);
+    }
+}
 
 function sayOfOutcome({ id, pipelines }: PlanStep, outcome: StepOutcome | undefined, say: Say): void {
   if (outcome === undefined || outcome.kind === "done") return;
@@ -117,8 +116,17 @@ function sayOfOutcome({ id, pipelines }: PlanStep, outcome: StepOutcome | undefi
   else say(pipelines, "failed", `${id}: ${outcome.reason}`);
 }
 
-/** A plan step that would be applied and wasn't tried: people are waited for, or another apply. */
-function sayOfUntried(round: Round, { id, pipelines }: Pick<PlanStep, "id" | "pipelines">, say: Say): void {
-  if (round.waiting !== undefined) say(pipelines, "held", `${id} waits for an approval`);
+interface StepAndFate {
+  readonly step: PlanStep;
+  readonly fate: StepFate;
+}
+
+function sayOfFate({ applied, waiting }: Round, { step, fate }: StepAndFate, say: Say): void {
+  const { id, pipelines } = step;
+  const held = whyHeld[fate];
+  if (held !== undefined) say(pipelines, "held", `${id}: ${held}`);
+  if (applied !== undefined || fate !== "apply") return;
+  // It wasn't tried: people are waited for, or another apply.
+  if (waiting !== undefined) say(pipelines, "held", `${id} waits for an approval`);
   else say(pipelines, "pending", `${id} is about to be applied`);
 }

@@ -16,7 +16,7 @@ const driftCodes: Readonly<Record<string, DriftKind>> = {
 };
 
 /** A difference that is only said: there is no plan step for it. */
-export interface ReportedDifference extends Difference {
+interface ReportedDifference extends Difference {
   readonly kind: DriftKind;
   readonly diagnostic: Diagnostic;
 }

@@ -207,15 +207,18 @@ export class Reconciler {
       this.#learn({ attempt });
       onEvent({ kind: "applied", attempt, diagnostics: round.diagnostics });
     }
-    const { log } = round.look?.planned ?? {};
-    const isApplied = round.applied?.isApplied ?? (log?.lastApplied === revision && log.attempted.length === 0);
-    if (isApplied && this.#known.applied?.revision !== revision) this.#learn({ applied: { revision, atMs: nowMs } });
-    const { desired } = this.#known;
-    if (isApplied && desired !== undefined) this.#learn({ appliedState: { revision, desired } });
+    if (isRecorded(round, revision)) this.#recorded(revision, nowMs);
     if (round.end === "failed") return this.#failed("converge", round.diagnostics);
     this.#succeeded("converge");
     if (!wasSynced && this.#isSynced()) onEvent({ kind: "synced", revision });
     this.#happened({ kind: "converged", end: round.end });
+  }
+
+  /** The revision is the last applied one. */
+  #recorded(revision: Revision, nowMs: number): void {
+    const { applied, desired } = this.#known;
+    if (applied?.revision !== revision) this.#learn({ applied: { revision, atMs: nowMs } });
+    if (desired !== undefined) this.#learn({ appliedState: { revision, desired } });
   }
 
   /** Whether everything is as the revision in force asks for. */
@@ -282,4 +285,11 @@ export class Reconciler {
       onEvent({ kind: "failed", what: "store", diagnostics: [found] });
     }
   }
+}
+
+/** Whether the revision is recorded as applied, by this round or before it. */
+function isRecorded({ applied, look }: Round, revision: Revision): boolean {
+  if (applied !== undefined) return applied.isApplied;
+  const log = look?.planned.log;
+  return log?.lastApplied === revision && log.attempted.length === 0;
 }

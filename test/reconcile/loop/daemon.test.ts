@@ -217,8 +217,11 @@ describe("a reconciler's daemon", () => {
     const { daemon, events, stop, ended } = world.start();
     await world.clock.advance(5_000);
     let looks = 0;
-    const { resolve } = world.repository;
-    world.repository.resolve = (ref) => ((looks += 1), resolve(ref));
+    const resolve = world.repository.resolve.bind(world.repository);
+    world.repository.resolve = (ref) => {
+      looks += 1;
+      return resolve(ref);
+    };
     for (let n = 0; n < 500; n += 1) {
       daemon.wake("branch");
       await world.clock.advance(10);
@@ -237,12 +240,11 @@ describe("a reconciler's daemon", () => {
     const { events, stop, ended } = world.start();
     await world.clock.advance(1_000);
     const nowMs = world.clock.wallMs();
-    await changeControls(
-      world.store,
-      "suspended",
-      { search: { by: "ada", sinceMs: nowMs, reason: "incident 7" } },
-      nowMs,
-    );
+    await changeControls(world.store, {
+      kind: "suspended",
+      notes: { search: { by: "ada", sinceMs: nowMs, reason: "incident 7" } },
+      nowMs: nowMs,
+    });
     const next = world.commit(both);
     await world.clock.advance(40_000);
     expect((await world.topics()).some((name) => name.startsWith("pipeline.search."))).toBe(false);
@@ -251,7 +253,7 @@ describe("a reconciler's daemon", () => {
       pipelines: { search: { state: "suspended", why: "by ada: incident 7" } },
     });
     expect((await readRevisionLog(world.store)).lastApplied).not.toBe(next);
-    await changeControls(world.store, "suspended", { search: undefined }, world.clock.wallMs());
+    await changeControls(world.store, { kind: "suspended", notes: { search: undefined }, nowMs: world.clock.wallMs() });
     await world.clock.until(() => kindsOf(events).filter((kind) => kind === "synced").length === 2, 2_000);
     expect(await readRevisionLog(world.store)).toEqual({ lastApplied: next, attempted: [] });
     stop();
