@@ -37,9 +37,11 @@ const kinds: Readonly<Record<PlanStepKind, DriftKind>> = {
   "create-topic": "topics",
   "increase-partitions": "topics",
   "alter-config": "topics",
+  "end-quarantine": "topics",
   "grant-acl": "acls",
   "revoke-acl": "acls",
   "start-group": "groups",
+  "delete-offsets": "groups",
   "publish-bundle": "pipelines",
   "retire-bundle": "pipelines",
 };
@@ -82,10 +84,12 @@ function controlOver({ change, pipelines }: PlanStep, notes: Controls["suspended
   const all = notes[everything];
   if (all !== undefined) return all;
   const found = pipelines.map((name) => (Object.hasOwn(notes, name) ? notes[name] : undefined));
-  const isTaking = change.kind === "revoke-acl" || change.kind === "retire-bundle";
+  const isTaking = takingKinds.has(change.kind);
   const isMeant = isTaking ? found.some(isNote) : found.length > 0 && found.every(isNote);
   return isMeant ? found.find(isNote) : undefined;
 }
+
+const takingKinds: ReadonlySet<PlanStepKind> = new Set(["revoke-acl", "retire-bundle", "delete-offsets"]);
 
 const isNote = (note: ControlNote | undefined): note is ControlNote => note !== undefined;
 
@@ -104,11 +108,13 @@ function resourcesOf({ change }: PlanStep): readonly string[] {
     case "create-topic":
     case "increase-partitions":
     case "alter-config":
+    case "end-quarantine":
       return [change.topic];
     case "grant-acl":
     case "revoke-acl":
       return [change.acl.resourceName, change.acl.principal];
     case "start-group":
+    case "delete-offsets":
       return [change.group, change.topic];
     case "publish-bundle":
     case "retire-bundle":

@@ -23,7 +23,7 @@ export interface Controls {
   readonly driftHolds: Notes;
 }
 
-export type ControlKind = keyof Controls;
+type ControlKind = keyof Controls;
 
 export const everything = "*";
 const noControls: Controls = { suspended: {}, unmanaged: {}, driftHolds: {} };
