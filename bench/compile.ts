@@ -26,7 +26,7 @@ export async function benchCompile(options: readonly string[]): Promise<string> 
   const size = Number(options.find((option) => option.startsWith("--size="))?.slice("--size=".length) ?? 10_000);
   if (!Number.isSafeInteger(size) || size < 10) throw new Error("--size is a whole number from 10");
   console.log("building dist/");
-  execFileSync("npx", ["tsc", "-p", "tsconfig.build.json"], { cwd: repositoryRoot, stdio: "inherit" });
+  execFileSync("npm", ["run", "--silent", "build"], { cwd: repositoryRoot, stdio: "inherit" });
   const folder = await mkdtemp(join(tmpdir(), "sluiceway-bench-"));
   try {
     const small = await coldRun(folder, size / 10);

@@ -64,7 +64,7 @@ function optionsOf(options: readonly string[]): Options {
 export async function benchEngine(parameters: readonly string[]): Promise<string> {
   const options = optionsOf(parameters);
   console.log("building dist/");
-  execFileSync("npx", ["tsc", "-p", "tsconfig.build.json"], { cwd: repositoryRoot, stdio: "inherit" });
+  execFileSync("npm", ["run", "--silent", "build"], { cwd: repositoryRoot, stdio: "inherit" });
   const world = await createEngineWorld();
   try {
     return await benchmark(world, options);

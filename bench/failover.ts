@@ -46,7 +46,7 @@ export async function benchFailover(options: readonly string[]): Promise<string>
   const groupKills = numberOption(options, "group-kills", 3);
   const handovers = numberOption(options, "handovers", 10);
   console.log("building dist/");
-  execFileSync("npx", ["tsc", "-p", "tsconfig.build.json"], { cwd: repositoryRoot, stdio: "inherit" });
+  execFileSync("npm", ["run", "--silent", "build"], { cwd: repositoryRoot, stdio: "inherit" });
   const folder = await mkdtemp(join(tmpdir(), "sluiceway-bench-"));
   try {
     await writeRoot(folder);

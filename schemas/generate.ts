@@ -1,19 +1,24 @@
 /**
  * Generates TypeScript from the JSON Schemas of this folder: the types of documents into src/model/generated/, and the
- * schemas as constants into src/compile/generated/ (the compiler does no IO); and docs/errors.md from the table of codes.
+ * schemas as constants and their validators as code into src/compile/generated/ (the compiler does no IO, and compiles no
+ * schema at run time); and docs/errors.md from the table of codes.
  * With `--check` nothing is written; stale files are named and the exit code is 1.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { compile } from "json-schema-to-typescript";
+import { builtinProcessors } from "../src/model/builtin-processors.ts";
 import { errorsPage } from "./errors-page.ts";
+import { validatorModule } from "./validator-code.ts";
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 type Schema = Readonly<Record<string, Json>>;
 
 const kinds = ["cluster", "pipeline", "environment", "policy", "approval", "test", "settings"] as const;
 const banner = "/** Generated from schemas/ by `npm run generate`; do not edit. */";
+
+const validatorFolder = "src/compile/generated/validators";
 
 const isSchema = (value: Json | undefined): value is Schema =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -64,8 +69,11 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
     constants.push(
       `export const ${kind}Schema: Readonly<Record<string, unknown>> = ${JSON.stringify(schema, undefined, 2)};`,
     );
+    files.set(`${validatorFolder}/${kind}.ts`, validatorModule(banner, { [kind]: schema }));
   }
   files.set("src/compile/generated/schemas.ts", `${constants.join("\n\n")}\n`);
+  const configs = Object.entries(builtinProcessors).map(([name, { configSchema }]) => [name, configSchema] as const);
+  files.set(`${validatorFolder}/builtin-processors.ts`, validatorModule(banner, Object.fromEntries(configs)));
   files.set("docs/errors.md", errorsPage());
   return files;
 }

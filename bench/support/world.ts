@@ -32,7 +32,7 @@ export interface CommittedRoot {
 /** Builds the product and starts a broker with 2 GB of heap and a Consul. */
 export async function openWorld(): Promise<BenchWorld> {
   console.log("building dist/ and starting Kafka and Consul");
-  execFileSync("npx", ["tsc", "-p", "tsconfig.build.json"], { cwd: repositoryRoot, stdio: "inherit" });
+  execFileSync("npm", ["run", "--silent", "build"], { cwd: repositoryRoot, stdio: "inherit" });
   const folder = await mkdtemp(join(tmpdir(), "sluiceway-bench-"));
   const [kafka, consul] = await Promise.all([startKafka({ heapMegabytes: 2048 }), startConsul()]);
   const { bootstrapServers } = kafka;

@@ -1,4 +1,4 @@
-import { Document, isMap, isScalar, parseAllDocuments } from "yaml";
+import type { Document } from "yaml";
 import type { Checked } from "../diagnostics/checked.ts";
 import { checked, failed } from "../diagnostics/checked.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -10,6 +10,7 @@ import type { FileTree } from "./repository.ts";
 import { mergeKeyIn } from "./merge-keys.ts";
 import type { RecentPlaces } from "./plain-document.ts";
 import { plainDocument } from "./plain-document.ts";
+import { yamlLibrary } from "./yaml-library.ts";
 import { isNestedTooDeeply } from "./yaml-nesting.ts";
 import { spanInDocument } from "./yaml-spans.ts";
 
@@ -73,12 +74,12 @@ function readFile(file: string, bytes: Uint8Array, recent: RecentPlaces): ReadFi
 
 /** Always YAML 1.2's core schema, whatever a %YAML directive says: its values are those of JSON. */
 function parseAll(text: string): readonly Document[] {
-  const parsed = parseAllDocuments(text, { prettyErrors: false, schema: "core", logLevel: "error" });
+  const parsed = yamlLibrary().parseAllDocuments(text, { prettyErrors: false, schema: "core", logLevel: "error" });
   // An empty file gives an empty list with a type of its own.
   return Array.isArray(parsed) ? (parsed as Document[]) : [];
 }
 
-const parseFirst = (text: string): Document => parseAll(text)[0] ?? new Document(null);
+const parseFirst = (text: string): Document => parseAll(text)[0] ?? new (yamlLibrary().Document)(null);
 
 function readDocument(
   document: Document,
@@ -110,7 +111,7 @@ function readDocument(
 
 /** Nothing but white space and comments, which is no document. */
 function isEmpty({ contents }: Document): boolean {
-  return contents === null || (isScalar(contents) && contents.value === null);
+  return contents === null || (yamlLibrary().isScalar(contents) && contents.value === null);
 }
 
 type PlainValue = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string };
@@ -142,7 +143,7 @@ function reasonOf(error: unknown): string {
 }
 
 function kindOf({ contents }: Document): DocumentKind | undefined {
-  if (!isMap(contents)) return undefined;
+  if (!yamlLibrary().isMap(contents)) return undefined;
   const found = Object.entries(identifyingKeys).find(([key]) => contents.has(key));
   return found?.[1];
 }
@@ -150,6 +151,7 @@ function kindOf({ contents }: Document): DocumentKind | undefined {
 /** The first key of a document that is a map, else its first line: a caret under all of it would help nobody. */
 function headOf(document: Document, file: string): Span {
   const { contents } = document;
+  const { isMap, isScalar } = yamlLibrary();
   const first = isMap(contents) ? contents.items[0]?.key : undefined;
   if (isScalar(first) && first.range) return { file, start: first.range[0], end: first.range[1] };
   const { start } = spanInDocument({ document, file }, []);

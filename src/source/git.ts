@@ -12,7 +12,7 @@ import { isConfigurationFile } from "./configuration-file.ts";
 import type { GitAccess } from "./git/access.ts";
 import { accessEnvironment } from "./git/access.ts";
 import { followBranch } from "./git/follow-branch.ts";
-import { gitIn, readBlobs } from "./git/git-command.ts";
+import { gitIn, readBlobs, readGit } from "./git/git-command.ts";
 import type { FileListing, FileTree, Repository } from "./repository.ts";
 import { noSuchRef } from "./repository.ts";
 
@@ -63,10 +63,9 @@ export function openGit(options: GitOptions): Repository {
       }),
     follows: async (earlier, later) => {
       try {
-        const { git } = await store();
+        const { folder } = await store();
         // What the earlier one has and the later one doesn't: nothing, if that descends from it.
-        const left = await git.raw(["rev-list", "--max-count=1", earlier, `^${later}`, "--"]);
-        return left.trim() === "";
+        return (await readGit(folder, ["rev-list", "--max-count=1", earlier, `^${later}`, "--"])).length === 0;
       } catch {
         return undefined;
       }
@@ -94,7 +93,8 @@ export function openGit(options: GitOptions): Repository {
 /** Where the objects are. */
 interface Store {
   readonly folder: string;
-  readonly git: SimpleGit;
+  /** What changes the clone, or asks its origin. */
+  readonly git: () => Promise<SimpleGit>;
   /** What the clone is of; undefined where the repository is read in place. */
   readonly origin: string | undefined;
 }
@@ -102,24 +102,25 @@ interface Store {
 const isFullId = (ref: string): boolean => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(ref);
 
 async function resolveRef(store: Store, ref: string, followOnly: boolean): Promise<Revision | undefined> {
-  const { git, origin } = store;
+  const { origin } = store;
   if (origin === undefined || (followOnly && isFullId(ref))) return findCommit(store, ref);
+  const git = await store.git();
   if (!followOnly) {
     await fetchAll(git, origin);
     return findCommit(store, ref);
   }
   const commit = await followBranch(git, origin, ref);
-  return commit === undefined ? undefined : resolveCommit(git, commit);
+  return commit === undefined ? undefined : resolveCommit(store.folder, commit);
 }
 
 async function openStore({ url, cacheDirectory, access = {}, followOnly }: GitOptions): Promise<Store> {
-  if (await isFolder(url)) return { folder: url, git: gitIn(url), origin: undefined };
+  if (await isFolder(url)) return { folder: url, git: () => gitIn(url), origin: undefined };
   // A clone without the history must not be taken for a whole one.
   const name = followOnly === true ? `followed ${url}` : url;
   const folder = join(cacheDirectory, createHash("sha256").update(name).digest("hex").slice(0, 32));
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const git = gitIn(folder, accessEnvironment(url, access));
-  if (!(await isFolder(join(folder, "objects")))) await git.raw(["init", "--bare", "--quiet", "."]);
+  const git = (): Promise<SimpleGit> => gitIn(folder, accessEnvironment(url, access));
+  if (!(await isFolder(join(folder, "objects")))) await (await git()).raw(["init", "--bare", "--quiet", "."]);
   // The URL is named at each fetch and not kept in the clone's configuration: it may carry credentials.
   return { folder, git, origin: url };
 }
@@ -149,13 +150,13 @@ async function fetchAll(git: SimpleGit, origin: string): Promise<void> {
   if (head !== undefined) await git.raw(["symbolic-ref", "HEAD", head]);
 }
 
-async function resolveCommit(git: SimpleGit, ref: string): Promise<Revision | undefined> {
+async function resolveCommit(folder: string, ref: string): Promise<Revision | undefined> {
   try {
-    const sha = await git.raw(["rev-parse", "--quiet", "--verify", "--end-of-options", `${ref}^{commit}`]);
-    const revision = parseRevision(sha.trim());
+    const sha = await readGit(folder, ["rev-parse", "--quiet", "--verify", "--end-of-options", `${ref}^{commit}`]);
+    const revision = parseRevision(sha.toString("latin1").trim());
     return revision.ok ? revision.value : undefined;
   } catch (error) {
-    if (await isRepository(git)) return undefined;
+    if (await isRepository(folder)) return undefined;
     throw error;
   }
 }
@@ -164,9 +165,11 @@ async function resolveCommit(git: SimpleGit, ref: string): Promise<Revision | un
  * The commit that a ref stands for. One that no branch or tag of a URL leads to any more (a forced push) can still be
  * had by its full SHA for as long as the server keeps it, so a clone that has never seen it asks.
  */
-async function findCommit({ git, origin }: Store, ref: string): Promise<Revision | undefined> {
-  const found = await resolveCommit(git, ref);
+async function findCommit(store: Store, ref: string): Promise<Revision | undefined> {
+  const { folder, origin } = store;
+  const found = await resolveCommit(folder, ref);
   if (found !== undefined || origin === undefined || !parseRevision(ref).ok || ref.startsWith("dir-")) return found;
+  const git = await store.git();
   try {
     await git.raw(["fetch", "--quiet", "--no-tags", "--", origin, ref]);
   } catch {
@@ -174,12 +177,12 @@ async function findCommit({ git, origin }: Store, ref: string): Promise<Revision
     await git.raw(["ls-remote", "--quiet", "--", origin, "HEAD"]);
     return undefined;
   }
-  return resolveCommit(git, ref);
+  return resolveCommit(folder, ref);
 }
 
-async function isRepository(git: SimpleGit): Promise<boolean> {
+async function isRepository(folder: string): Promise<boolean> {
   try {
-    await git.raw(["rev-parse", "--git-dir"]);
+    await readGit(folder, ["rev-parse", "--git-dir"]);
     return true;
   } catch {
     return false;
@@ -197,19 +200,25 @@ async function listRevision(
   store: Store,
   { revision, path, label }: ReadRequest,
 ): Promise<Checked<ReadonlyMap<string, string>>> {
-  if ((await findCommit(store, revision)) === undefined) return noSuchRef(label, revision);
-  if (store.origin !== undefined) await store.git.raw(["update-ref", `refs/sluiceway/${revision}`, revision]);
   const prefix = path === "" || path.endsWith("/") ? path : `${path}/`;
-  const listing = await store.git.raw([
-    "ls-tree",
-    "-r",
-    "-z",
-    "--full-tree",
-    revision,
-    ...(prefix === "" ? [] : ["--", prefix]),
-  ]);
-  const entries = parseListing(listing, prefix).filter(({ file }) => isConfigurationFile(file));
-  return { ok: true, value: new Map(entries.map(({ file, id }) => [file, id])), warnings: [] };
+  const list = async (): Promise<Buffer> =>
+    readGit(store.folder, [
+      "ls-tree",
+      "-r",
+      "-z",
+      "--full-tree",
+      `${revision}^{commit}`,
+      ...(prefix === "" ? [] : ["--", prefix]),
+    ]);
+  let listing: Buffer;
+  try {
+    listing = await list();
+  } catch {
+    if ((await findCommit(store, revision)) === undefined) return noSuchRef(label, revision);
+    listing = await list();
+  }
+  if (store.origin !== undefined) await (await store.git()).raw(["update-ref", `refs/sluiceway/${revision}`, revision]);
+  return { ok: true, value: parseListing(listing.toString("utf8"), prefix), warnings: [] };
 }
 
 interface FilesRequest {
@@ -227,18 +236,21 @@ async function readFiles(store: Store, { revision, ids, paths }: FilesRequest): 
   return { ok: true, value: { revision, files }, warnings: [] };
 }
 
-interface ListedFile {
-  readonly id: string;
-  readonly file: string;
-}
+const entryHead = /^100(?:644|755) blob ([0-9a-f]+)\t/;
 
-/** Regular files in the output of `ls-tree -r -z`: symbolic links and submodules are not followed. */
-function parseListing(listing: string, prefix: string): readonly ListedFile[] {
-  return listing.split("\0").flatMap((line) => {
-    const match = /^100(?:644|755) blob ([0-9a-f]+)\t(.*)$/s.exec(line);
-    const [, id, path] = match ?? [];
-    return id === undefined || path === undefined ? [] : [{ id, file: path.slice(prefix.length) }];
-  });
+/**
+ * The configuration files among the regular files in the output of `ls-tree -r -z`, with their ids: symbolic links and
+ * submodules are not followed.
+ */
+function parseListing(listing: string, prefix: string): ReadonlyMap<string, string> {
+  const ids = new Map<string, string>();
+  for (const entry of listing.split("\0")) {
+    const head = entryHead.exec(entry);
+    if (head === null) continue;
+    const file = entry.slice(head[0].length + prefix.length);
+    if (isConfigurationFile(file)) ids.set(file, head[1] ?? "");
+  }
+  return ids;
 }
 
 /** A folder inside of a Git work tree whose saved state is exactly a commit. */
@@ -258,17 +270,17 @@ export async function committedFolder(
   options: { readonly evenIfChanged?: boolean } = {},
 ): Promise<CommittedFolder | undefined> {
   try {
-    const git = gitIn(folder);
-    const [topLevel = "", path = ""] = (await git.raw(["rev-parse", "--show-toplevel", "--show-prefix"])).split("\n");
-    const head = await resolveCommit(git, "HEAD");
+    const places = await readGit(folder, ["rev-parse", "--show-toplevel", "--show-prefix"]);
+    const [topLevel = "", path = ""] = places.toString("utf8").split("\n");
+    const head = await resolveCommit(folder, "HEAD");
     if (head === undefined || topLevel === "") return undefined;
-    if (!options.evenIfChanged && (await hasChanges(git))) return undefined;
+    if (!options.evenIfChanged && (await hasChanges(folder))) return undefined;
     return { topLevel, path: path.replace(/\/$/, ""), head };
   } catch {
     return undefined;
   }
 }
 
-async function hasChanges(git: SimpleGit): Promise<boolean> {
-  return (await git.raw(["status", "--porcelain", "--untracked-files=all", "--", "."])) !== "";
+async function hasChanges(folder: string): Promise<boolean> {
+  return (await readGit(folder, ["status", "--porcelain", "--untracked-files=all", "--", "."])).length > 0;
 }

@@ -1,4 +1,4 @@
-import { Lexer } from "yaml";
+import { yamlLibrary } from "./yaml-library.ts";
 
 /** How deep `[` and `{` may be nested: the parser's time grows with the square of the depth that is left open. */
 const maxFlowDepth = 200;
@@ -17,7 +17,7 @@ export function isNestedTooDeeply(text: string): boolean {
   if (!hasManyBrackets(text) && !hasFarItems(text)) return false;
   let depth = 0;
   let column = 0;
-  for (const token of new Lexer().lex(text)) {
+  for (const token of new (yamlLibrary().Lexer)().lex(text)) {
     depth += depthChanges.get(token) ?? 0;
     if (depth > maxFlowDepth) return true;
     if (depth === 0 && column > maxItemColumn && (token === "-" || token === "?")) return true;

@@ -1,7 +1,7 @@
-import { isMap, isNode, isPair, isScalar, isSeq } from "yaml";
 import type { Document } from "yaml";
 import type { Span } from "../model/span.ts";
 import type { DocumentPath } from "./document.ts";
+import { yamlLibrary } from "./yaml-library.ts";
 
 interface Range {
   readonly start: number;
@@ -40,6 +40,7 @@ interface Child {
 }
 
 function childOf(node: unknown, segment: string | number): Child | undefined {
+  const { isMap, isPair, isScalar, isSeq } = yamlLibrary();
   if (isSeq(node)) return segment in node.items ? { key: undefined, value: node.items[Number(segment)] } : undefined;
   if (!isMap(node)) return undefined;
   const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === segment);
@@ -48,6 +49,6 @@ function childOf(node: unknown, segment: string | number): Child | undefined {
 
 /** A node's own text, without the white space and comments behind it. */
 function rangeOf(node: unknown): Range | undefined {
-  if (!isNode(node) || node.range === undefined || node.range === null) return undefined;
+  if (!yamlLibrary().isNode(node) || node.range === undefined || node.range === null) return undefined;
   return { start: node.range[0], end: node.range[1] };
 }

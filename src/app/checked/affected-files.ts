@@ -1,4 +1,4 @@
-import type { PipelineFacts } from "./root-state.ts";
+import type { PipelineFacts, RememberedRoot } from "./root-state.ts";
 
 const metricName = (topic: string): string => topic.replaceAll(".", "_");
 
@@ -7,21 +7,24 @@ const metricName = (topic: string): string => topic.replaceAll(".", "_");
  * (or topics that Kafka's metrics take for the same), or name each other's standard topics; two that share a point can
  * also have nothing to do with each other.
  */
-export function meetingPoints({ names, links }: PipelineFacts): ReadonlySet<string> {
-  const points = new Set<string>();
+export function meetingPoints({ names, links }: PipelineFacts): readonly string[] {
+  const points: string[] = [];
   for (const name of names) {
-    points.add(pointOf(name));
+    points.push(pointOf(name));
     // Topics of `a` and `a_step_b` can differ in `.` and `_` only.
-    for (const begin of beginnings(name)) points.add(pointOf(begin));
+    for (const begin of beginnings(name)) points.push(pointOf(begin));
   }
   for (const link of links) {
     const topic = metricName(link);
-    points.add(`topic ${topic}`);
+    points.push(pointOfTopic(link));
     for (let at = topic.indexOf(standard); at !== -1; at = topic.indexOf(standard, at + 1))
-      for (const name of beginnings(topic.slice(at + standard.length))) points.add(pointOf(name));
+      for (const name of beginnings(topic.slice(at + standard.length))) points.push(pointOf(name));
   }
   return points;
 }
+
+/** Where those meet that use a topic. */
+export const pointOfTopic = (topic: string): string => `topic ${metricName(topic)}`;
 
 const standard = "pipeline_";
 const pointOf = (pipeline: string): string => `pipeline ${pipeline}`;
@@ -31,35 +34,50 @@ function* beginnings(text: string): Iterable<string> {
   for (let at = text.indexOf("_step_"); at !== -1; at = text.indexOf("_step_", at + 1)) yield text.slice(0, at);
 }
 
-/** The files that have to be judged together with some, `seeds`, and with the pipelines that are named elsewhere. */
-export function affectedFiles(
-  files: ReadonlyMap<string, readonly PipelineFacts[]>,
-  seeds: Iterable<string>,
-  namedElsewhere: readonly string[] = [],
-): ReadonlySet<string> {
-  const pointsOf = new Map<string, ReadonlySet<string>>();
-  for (const [file, variants] of files)
-    pointsOf.set(file, new Set(variants.flatMap((facts) => [...meetingPoints(facts)])));
-  const filesAt = inverted(pointsOf);
-  const affected = new Set(seeds);
-  for (const name of namedElsewhere) for (const file of filesAt.get(pointOf(name)) ?? []) affected.add(file);
-  // A set's iteration comes to what is added meanwhile.
-  for (const file of affected)
-    for (const point of pointsOf.get(file) ?? []) {
-      for (const other of filesAt.get(point) ?? []) affected.add(other);
-      filesAt.delete(point);
-    }
-  return affected;
+/** The files of a root by the points where their pipelines meet others. */
+export interface Meetings {
+  /** A file can have several sets of facts, as before and after a change: it meets what either of them meets. */
+  add(file: string, facts: PipelineFacts): void;
+  /** The files that have to be judged together with some, `seeds`, and with the pipelines that are named elsewhere. */
+  affectedBy(seeds: Iterable<string>, namedElsewhere?: readonly string[]): ReadonlySet<string>;
 }
 
-function inverted(pointsOf: ReadonlyMap<string, ReadonlySet<string>>): Map<string, string[]> {
+/** Meetings of the files that are added, and of a root that is remembered. */
+export function meetings(before?: Pick<RememberedRoot, "factsOf" | "filesAt">): Meetings {
+  const factsOf = new Map<string, PipelineFacts[]>();
   const filesAt = new Map<string, string[]>();
-  for (const [file, points] of pointsOf) {
-    for (const point of points) {
-      const known = filesAt.get(point);
-      if (known === undefined) filesAt.set(point, [file]);
-      else known.push(file);
-    }
-  }
-  return filesAt;
+  const pointsOf = (file: string): readonly string[] => {
+    const known = before?.factsOf(file)?.pipelines;
+    return [...(known === undefined ? [] : [known]), ...(factsOf.get(file) ?? [])].flatMap(meetingPoints);
+  };
+  const filesMeetingAt = (point: string): readonly string[] => [
+    ...(before?.filesAt(point) ?? []),
+    ...(filesAt.get(point) ?? []),
+  ];
+  return {
+    add(file, facts) {
+      pushTo(factsOf, file, facts);
+      for (const point of meetingPoints(facts)) pushTo(filesAt, point, file);
+    },
+    affectedBy(seeds, namedElsewhere = []) {
+      const affected = new Set(seeds);
+      for (const name of namedElsewhere) for (const file of filesMeetingAt(pointOf(name))) affected.add(file);
+      const seen = new Set<string>();
+      // A set's iteration comes to what is added meanwhile.
+      for (const file of affected) {
+        for (const point of pointsOf(file)) {
+          if (seen.has(point)) continue;
+          seen.add(point);
+          for (const other of filesMeetingAt(point)) affected.add(other);
+        }
+      }
+      return affected;
+    },
+  };
+}
+
+function pushTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
 }

@@ -2,7 +2,7 @@ import type { CompileOptions } from "../../compile/compile.ts";
 import { inOrder } from "../../diagnostics/order.ts";
 import { clusterFile } from "../../source/documents.ts";
 import type { FileListing, FileTree } from "../../source/repository.ts";
-import { affectedFiles, meetingPoints } from "./affected-files.ts";
+import { meetingPoints, meetings } from "./affected-files.ts";
 import { isAbout } from "./check-change.ts";
 import type { PartFindings } from "./part.ts";
 import { partChecker } from "./part.ts";
@@ -45,7 +45,7 @@ export async function checkParts(
   return {
     files: new Map([...ids].map(([path, id]) => [path, { id, pipelines: facts.get(path) }])),
     warnings,
-    declaredTopics: all[0]?.declaredTopics ?? 0,
+    declaredTopics: all[0]?.declaredTopics ?? [],
   };
 }
 
@@ -99,16 +99,17 @@ function checkCrossing(
   parts: readonly PartFindings[],
   check: ReturnType<typeof partChecker>,
 ): Together | undefined {
-  const known = new Map<string, PipelineFacts[]>();
-  for (const { facts } of parts) for (const [file, one] of facts) known.set(file, [one]);
-  let affected = affectedFiles(known, crossingFiles(parts));
+  const crossing = crossingFiles(parts);
+  if (crossing.size === 0) return { affected: crossing, findings: [] };
+  const known = meetings();
+  for (const { facts } of parts) for (const [file, one] of facts) known.add(file, one);
+  let affected = known.affectedBy(crossing);
   for (;;) {
-    if (affected.size === 0) return { affected, findings: [] };
     if (affected.size > maxCrossing) return undefined;
     const findings = check(new Map([...tree.files].filter(([path]) => affected.has(path))));
     if (findings?.isValid !== true) return undefined;
-    for (const [file, one] of findings.facts) known.set(file, [...(known.get(file) ?? []), one]);
-    const further = affectedFiles(known, affected);
+    for (const [file, one] of findings.facts) known.add(file, one);
+    const further = known.affectedBy(affected);
     if (further.size === affected.size) return { affected, findings: [findings] };
     affected = further;
   }

@@ -21,8 +21,8 @@ export interface PartFindings {
   readonly unused: readonly string[];
   /** Pipelines that environments overlay, in this part or not. */
   readonly overlaid: readonly string[];
-  /** How many topics the cluster declares. */
-  readonly declaredTopics: number;
+  /** The topics that the cluster declares. */
+  readonly declaredTopics: readonly string[];
 }
 
 /** Checks some files of pipelines; undefined where these, or what all depend on, are not what only parts need. */
@@ -53,7 +53,7 @@ export function partChecker(shared: FileTree, options: CompileOptions): CheckPar
     if (facts.size !== files.size || !warnings.every((one) => isAbout(one, (file) => files.has(file))))
       return undefined;
     const unused = found.flatMap((one) => unusedTopicOf(one) ?? []);
-    return { isValid: compiled.ok, facts, warnings, unused, overlaid, declaredTopics: declared.size };
+    return { isValid: compiled.ok, facts, warnings, unused, overlaid, declaredTopics: [...declared] };
   };
 }
 

@@ -27,7 +27,25 @@ export interface RootState {
   readonly files: ReadonlyMap<string, FileFacts>;
   readonly warnings: readonly Diagnostic[];
   /** Topics that the cluster declares, which are there whoever uses them. */
-  readonly declaredTopics: number;
+  readonly declaredTopics: readonly string[];
+}
+
+/** How many pipelines and topics a valid root has. */
+export interface Counts {
+  readonly pipelines: number;
+  readonly topics: number;
+}
+
+/** What was kept of a state by an earlier process: asked for what is needed of it, not read as a whole. */
+export interface RememberedRoot extends Pick<RootState, "warnings" | "declaredTopics"> {
+  readonly counts: Counts;
+  /** The files that all pipelines depend on. */
+  readonly shared: readonly string[];
+  factsOf(path: string): FileFacts | undefined;
+  /** The files whose pipelines meet others at a point. */
+  filesAt(point: string): readonly string[];
+  /** The files that have another id than in a listing, are new there, or gone. */
+  changed(ids: ReadonlyMap<string, string>): readonly string[];
 }
 
 /** Facts about the files that hold nothing but pipelines, from what these were lowered to. `declared` are the cluster's. */
@@ -80,9 +98,8 @@ export function nameOf(value: unknown): string {
   return String((value as Readonly<Record<string, unknown>>)["pipelineName"]);
 }
 
-/** How many pipelines and topics a valid root has. */
-export function countsOf(state: RootState): { readonly pipelines: number; readonly topics: number } {
-  let [pipelines, topics] = [0, state.declaredTopics];
+export function countsOf(state: RootState): Counts {
+  let [pipelines, topics] = [0, state.declaredTopics.length];
   for (const { pipelines: facts } of state.files.values()) {
     pipelines += facts?.names.length ?? 0;
     topics += facts?.topics ?? 0;

@@ -1,6 +1,5 @@
 import type { CheckedRoot } from "../../app/checked/check-root.ts";
 import { checkRoot } from "../../app/checked/check-root.ts";
-import { mergeRoot } from "../../app/compile-root.ts";
 import type { OpenedRepository } from "../../app/open-repository.ts";
 import { openRepository } from "../../app/open-repository.ts";
 import type { Checked } from "../../diagnostics/checked.ts";
@@ -9,14 +8,12 @@ import { githubAnnotations } from "../../diagnostics/github.ts";
 import { capped } from "../../diagnostics/order.ts";
 import type { SarifContext } from "../../diagnostics/sarif.ts";
 import { sarifLog } from "../../diagnostics/sarif.ts";
-import type { SourceDocument } from "../../source/document.ts";
 import type { CommandDefinition } from "../cli.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import type { RootOptions } from "../options.ts";
 import { withFormat, withRoot } from "../options.ts";
 import { checkoutPath } from "../reporters/checkout-path.ts";
 import { diagnosticsJson, reportDiagnostics } from "../reporters/diagnostics.ts";
-import { mergedJson, mergedText } from "../reporters/merged.ts";
 import type { Terminal } from "../terminal.ts";
 import { paintFor } from "../terminal.ts";
 
@@ -25,12 +22,17 @@ interface ValidateOptions extends RootOptions {
   readonly showMerged?: boolean;
 }
 
+interface MergedReport {
+  readonly text: string;
+  readonly json: unknown;
+}
+
 /** What `validate` found out, for its reporters. */
 interface Validation {
   readonly result: Checked<CheckedRoot>;
   readonly diagnostics: readonly Diagnostic[];
   /** With `--show-merged`, where the root is valid. */
-  readonly merged: readonly SourceDocument[] | undefined;
+  readonly merged: MergedReport | undefined;
   readonly context: SarifContext;
 }
 
@@ -46,10 +48,8 @@ export const validateCommand: CommandDefinition = (program, { terminal, action }
     .action(
       action(async (options: ValidateOptions) => {
         const opened = await openRepository(options);
-        const result = await checkRoot(opened, options.environment);
-        const isShown = options.showMerged === true && result.ok;
-        const read = isShown ? await mergeRoot(opened, options.environment) : undefined;
-        const merged = read?.ok === true ? read.value : undefined;
+        const result = await checkRoot(opened, { environment: options.environment });
+        const merged = options.showMerged === true && result.ok ? await mergedReport(opened, options) : undefined;
         await opened.repository.close();
         const diagnostics = result.ok ? result.warnings : result.diagnostics;
         reporters[options.format](terminal, { result, diagnostics, merged, context: contextOf(opened, options) });
@@ -58,20 +58,32 @@ export const validateCommand: CommandDefinition = (program, { terminal, action }
     );
 };
 
+/** Loaded when it is asked for, as it needs more than `validate` does. */
+async function mergedReport(
+  opened: OpenedRepository,
+  { environment }: ValidateOptions,
+): Promise<MergedReport | undefined> {
+  const { mergeRoot } = await import("../../app/compile-root.ts");
+  const { mergedJson, mergedText } = await import("../reporters/merged.ts");
+  const read = await mergeRoot(opened, environment);
+  if (!read.ok) return undefined;
+  return { text: mergedText(read.value, opened.textOf), json: mergedJson(read.value, opened.textOf) };
+}
+
 function contextOf({ folder, textOf }: OpenedRepository, { path }: RootOptions): SarifContext {
   return { textOf, pathOf: (file) => checkoutPath(file, { folder, path }), rootFile: "cluster.yaml" };
 }
 
 const reporters: Readonly<Record<ValidateOptions["format"], (terminal: Terminal, validation: Validation) => void>> = {
   text(terminal, { result, diagnostics, merged, context }) {
-    if (merged !== undefined) terminal.out(mergedText(merged, context.textOf));
+    if (merged !== undefined) terminal.out(merged.text);
     reportDiagnostics(terminal, diagnostics, context.textOf);
     if (result.ok) terminal.out(verdictOf(terminal, result.value));
   },
   json(terminal, { result, diagnostics, merged, context }) {
     const shown = diagnosticsJson(diagnostics, context.textOf);
     const summary = result.ok ? result.value : {};
-    const documents = merged === undefined ? {} : { merged: mergedJson(merged, context.textOf) };
+    const documents = merged === undefined ? {} : { merged: merged.json };
     terminal.out(JSON.stringify({ ok: result.ok, ...summary, ...documents, diagnostics: shown }, undefined, 2));
   },
   github(terminal, { result, diagnostics, context }) {

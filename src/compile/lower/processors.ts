@@ -1,4 +1,3 @@
-import type { ErrorObject, ValidateFunction } from "ajv";
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
 import { closest, didYouMean } from "../../diagnostics/did-you-mean.ts";
 import type { BuiltinProcessor, BuiltinProcessorName } from "../../model/builtin-processors.ts";
@@ -9,7 +8,7 @@ import type { DocumentPath } from "../../source/document.ts";
 import type { PipelineConfig, StepConfig } from "../read/configuration.ts";
 import { memberOf } from "../schema/path-text.ts";
 import { problemsOf } from "../schema/schema-problem.ts";
-import { compileSchema } from "../schema/validators.ts";
+import { configErrors } from "../schema/validators.ts";
 import { celProblem } from "./cel.ts";
 import type { LowerContext } from "./lower-context.ts";
 import { moduleProblem } from "./module-imports.ts";
@@ -72,8 +71,6 @@ function lowerModule(module: string, place: ProcessorPlace, context: LowerContex
   return { processor: { kind: "module", path: module, digest, config }, module: { digest, bytes } };
 }
 
-const configValidators = new Map<string, ValidateFunction>();
-
 function lowerBuiltin(name: string, place: ProcessorPlace, context: LowerContext): LoweredProcessor | undefined {
   const { document } = place.pipeline;
   if (!isBuiltin(name)) {
@@ -85,7 +82,7 @@ function lowerBuiltin(name: string, place: ProcessorPlace, context: LowerContext
   }
   const config = place.step.processor.config ?? {};
   const row: BuiltinProcessor = builtinProcessors[name];
-  const errors = configErrors(name, row, config);
+  const errors = configErrors(name, config);
   const processor = `the builtin processor "${name}"`;
   const configPath = [...place.path, "config"];
   for (const problem of problemsOf(errors, config, "config")) {
@@ -107,12 +104,6 @@ function lowerBuiltin(name: string, place: ProcessorPlace, context: LowerContext
 
 function isBuiltin(name: string): name is BuiltinProcessorName {
   return Object.hasOwn(builtinProcessors, name);
-}
-
-function configErrors(name: string, row: BuiltinProcessor, config: unknown): readonly ErrorObject[] {
-  const validator = configValidators.get(name) ?? compileSchema(row.configSchema);
-  configValidators.set(name, validator);
-  return validator(config) ? [] : (validator.errors ?? []);
 }
 
 function checkExpressions(

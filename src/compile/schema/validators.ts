@@ -1,60 +1,38 @@
-import type { ErrorObject, ValidateFunction } from "ajv";
-import { Ajv2020 } from "ajv/dist/2020.js";
-import { parseDuration, parseRetention } from "../../model/duration.ts";
-import {
-  approvalSchema,
-  clusterSchema,
-  environmentSchema,
-  pipelineSchema,
-  policySchema,
-  settingsSchema,
-  testSchema,
-} from "../generated/schemas.ts";
-import { parseStartPosition } from "../start-position.ts";
+import type { ErrorObject } from "ajv";
+import * as processors from "../generated/validators/builtin-processors.ts";
+import { approval } from "../generated/validators/approval.ts";
+import { cluster } from "../generated/validators/cluster.ts";
+import { environment } from "../generated/validators/environment.ts";
+import { pipeline } from "../generated/validators/pipeline.ts";
+import { policy } from "../generated/validators/policy.ts";
+import { settings } from "../generated/validators/settings.ts";
+import { test } from "../generated/validators/test.ts";
+import type { BuiltinProcessorName } from "../../model/builtin-processors.ts";
 
 /** What a schema exists for: the kinds of documents, and the settings. */
 export type SchemaKind = "cluster" | "pipeline" | "environment" | "policy" | "approval" | "test" | "settings";
 
-const schemas: Readonly<Record<SchemaKind, Readonly<Record<string, unknown>>>> = {
-  cluster: clusterSchema,
-  pipeline: pipelineSchema,
-  environment: environmentSchema,
-  policy: policySchema,
-  approval: approvalSchema,
-  test: testSchema,
-  settings: settingsSchema,
-};
+/** As Ajv makes them: the errors of the last value are the function's. */
+interface Validator {
+  (value: unknown): boolean;
+  errors?: readonly ErrorObject[] | null;
+}
 
-const validators = new Map<SchemaKind, ValidateFunction>();
+const validators = { cluster, pipeline, environment, policy, approval, test, settings } as Readonly<
+  Record<SchemaKind, Validator>
+>;
+const configValidators = processors as Readonly<Record<BuiltinProcessorName, Validator>>;
 
 /** Every violation of a schema by a value, as Ajv reports it (with the schema that was violated). */
 export function schemaErrors(kind: SchemaKind, value: unknown): readonly ErrorObject[] {
-  const validator = validators.get(kind) ?? compileSchema(schemas[kind]);
-  validators.set(kind, validator);
-  return validator(value) ? [] : (validator.errors ?? []);
+  return errorsOf(validators[kind], value);
 }
 
-/** A validator that reports every violation, with our own formats and editors' keywords known. */
-export function compileSchema(schema: Readonly<Record<string, unknown>>): ValidateFunction {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    // The schemas are our own, and tests hold them to the standard's; doing so here takes longer than to compile them.
-    meta: false,
-    validateSchema: false,
-    verbose: true,
-    strict: true,
-    strictRequired: false,
-    allowUnionTypes: true,
-    formats: {
-      "sluiceway-duration": (text) => parseDuration(text).ok,
-      "sluiceway-retention": (text) => parseRetention(text).ok,
-      "sluiceway-start": (text) => parseStartPosition(text).ok,
-      "sluiceway-time": (text) => !Number.isNaN(Date.parse(text)),
-      // Checked by their patterns; the format says which parse function explains a refusal.
-      "cluster-name": true,
-      "pipeline-name": true,
-      "step-name": true,
-    },
-  });
-  return ajv.addKeyword("patternErrorMessage").addKeyword("errorMessage").compile(schema);
+/** The same for the `config` of a builtin processor. */
+export function configErrors(processor: BuiltinProcessorName, config: unknown): readonly ErrorObject[] {
+  return errorsOf(configValidators[processor], config);
+}
+
+function errorsOf(validator: Validator, value: unknown): readonly ErrorObject[] {
+  return validator(value) ? [] : (validator.errors ?? []);
 }

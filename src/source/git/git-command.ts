@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import type { SimpleGit } from "simple-git";
-import { simpleGit } from "simple-git";
 import { accessVariables } from "./access.ts";
 
 /**
@@ -32,8 +31,12 @@ function gitEnvironment(): Record<string, string> {
   return { ...Object.fromEntries(kept), GIT_TERMINAL_PROMPT: "0" };
 }
 
-/** Git in a folder. Hooks of the repository don't run, nothing asks at the terminal. `access` is added to its environment. */
-export function gitIn(folder: string, access: Readonly<Record<string, string>> = {}): SimpleGit {
+/**
+ * Git in a folder, for what changes it or talks to servers. Hooks of the repository don't run, nothing asks at the
+ * terminal. `access` is added to its environment. The library is loaded here: what only reads does without.
+ */
+export async function gitIn(folder: string, access: Readonly<Record<string, string>> = {}): Promise<SimpleGit> {
+  const { simpleGit } = await import("simple-git");
   return simpleGit({
     baseDir: folder,
     allowEnvironment: [...allowedVariables, ...accessVariables],
@@ -42,29 +45,34 @@ export function gitIn(folder: string, access: Readonly<Record<string, string>> =
   }).env({ ...gitEnvironment(), ...access });
 }
 
-/**
- * The contents of many blobs by one `git cat-file --batch`, in the order asked. Rejects where one is missing.
- */
-export async function readBlobs(folder: string, ids: readonly string[]): Promise<readonly Buffer[]> {
-  const child = spawn("git", ["cat-file", "--batch"], {
-    cwd: folder,
-    env: gitEnvironment(),
-    stdio: ["pipe", "pipe", "pipe"],
-  });
+/** What a Git command that only reads prints, given some input. Rejects with Git's complaint where it fails. */
+export async function readGit(folder: string, parameters: readonly string[], input = ""): Promise<Buffer> {
+  const child = spawn("git", parameters, { cwd: folder, env: gitEnvironment(), stdio: ["pipe", "pipe", "pipe"] });
   const output: Buffer[] = [];
   const complaints: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => complaints.push(chunk));
+  // Git that has failed reads nothing more; its exit code says so.
+  child.stdin.on("error", () => undefined);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
-    child.stdin.once("error", reject);
     child.once("close", resolve);
   });
-  child.stdin.end(ids.map((id) => `${id}\n`).join(""));
+  child.stdin.end(input);
   const code = await ended;
-  if (code !== 0)
-    throw new Error(`git cat-file ended with ${code}: ${Buffer.concat(complaints).toString("utf8").trim()}`);
-  return parseBatch(Buffer.concat(output), ids);
+  if (code !== 0) {
+    const complaint = Buffer.concat(complaints).toString("utf8").trim();
+    throw new Error(complaint === "" ? `git ${parameters[0]} ended with ${code}` : complaint);
+  }
+  return output.length === 1 && output[0] !== undefined ? output[0] : Buffer.concat(output);
+}
+
+/**
+ * The contents of many blobs by one `git cat-file --batch`, in the order asked. Rejects where one is missing.
+ */
+export async function readBlobs(folder: string, ids: readonly string[]): Promise<readonly Buffer[]> {
+  if (ids.length === 0) return [];
+  return parseBatch(await readGit(folder, ["cat-file", "--batch"], ids.map((id) => `${id}\n`).join("")), ids);
 }
 
 const lineFeed = 0x0a;

@@ -6,18 +6,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { PartsOptions } from "../../../src/app/checked/check-parts.ts";
-import { checkParts } from "../../../src/app/checked/check-parts.ts";
 import { checkRoot } from "../../../src/app/checked/check-root.ts";
 import { openPartThreads } from "../../../src/app/checked/part-threads.ts";
-import { countsOf } from "../../../src/app/checked/root-state.ts";
-import { compileRoot } from "../../../src/app/compile-root.ts";
-import { digestOf } from "../../../src/app/digest.ts";
-import type { OpenedRepository } from "../../../src/app/open-repository.ts";
 import { openRepository } from "../../../src/app/open-repository.ts";
-import { schemaLibraries } from "../../../src/app/schema-libraries.ts";
-import { createEmbeddedRepository } from "../../../src/embedded/repository.ts";
-import type { Repository } from "../../../src/source/repository.ts";
+import type { Files } from "./checked-world.ts";
+import { alone, base, checkedInParts, cluster, compiled, plain, reader, repositoryOf } from "./checked-world.ts";
 
 let caches = "";
 beforeEach(() => {
@@ -32,71 +25,14 @@ afterEach(() => {
 const states = (): readonly string[] =>
   readdirSync(join(caches, "sluiceway/checked")).map((name) => join(caches, "sluiceway/checked", name));
 
-type Files = Readonly<Record<string, string>>;
-
-/** A repository that counts the files that are read by listings. */
-function repositoryOf(): {
-  readonly opened: OpenedRepository;
-  readonly commit: (files: Files) => void;
-  readonly filesRead: () => number;
-} {
-  const embedded = createEmbeddedRepository();
-  let read = 0;
-  const counting: Repository = {
-    ...embedded,
-    async list(revision) {
-      const listed = await embedded.list(revision);
-      if (!listed.ok) return listed;
-      const { value } = listed;
-      return {
-        ...listed,
-        value: { ...value, read: (paths) => ((read += paths.length), value.read(paths)) },
-      };
-    },
-  };
-  return {
-    opened: { repository: counting, ref: undefined, place: [], folder: undefined, textOf: () => undefined },
-    commit: (files) => void embedded.commit(files),
-    filesRead: () => {
-      const before = read;
-      read = 0;
-      return before;
-    },
-  };
-}
-
-/** What a whole compilation finds, in the form of what `checkRoot` gives. */
-async function compiled(opened: OpenedRepository, environment: string | undefined): ReturnType<typeof checkRoot> {
-  const root = await compileRoot(opened, environment);
-  if (!root.ok) return root;
-  const { pipelines, topics } = root.value.compiled.desired;
-  return { ...root, value: { revision: root.value.revision, pipelines: pipelines.length, topics: topics.length } };
-}
-
-const plain = (result: Awaited<ReturnType<typeof checkRoot>>): unknown => JSON.parse(JSON.stringify(result));
-
-const cluster = "clusterName: c\nallowedKafkaTopics: [shared]\ntopics: [{ name: shared }]\n";
-const writer = `pipelineName: writer
-allowedKafkaTopics: [shared]
-steps: [{ stepName: a, stepType: INITIAL_PIPELINE, outputs: [{ kafkaTopic: shared }] }]
-`;
-const reader = `pipelineName: reader
-allowedKafkaTopics: [shared]
-steps: [{ stepName: a, inputs: [{ kafkaTopic: shared }] }]
-`;
-const alone = (index: number, timeout = "10s"): string =>
-  `pipelineName: alone-${index}\nsteps: [{ stepName: a, stepType: INITIAL_PIPELINE, timeout: ${timeout} }]\n`;
-const many = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`alone/${index}.yaml`, alone(index)]));
-const base: Files = { ...many, "cluster.yaml": cluster, "reader.yaml": reader, "writer.yaml": writer };
-
 describe("a root that was checked before", () => {
   async function checkedTwice(before: Files, after: Files): Promise<{ readonly read: number }> {
     const { opened, commit, filesRead } = repositoryOf();
     commit(before);
-    await checkRoot(opened, undefined);
+    await checkRoot(opened, { environment: undefined });
     commit(after);
     filesRead();
-    const found = await checkRoot(opened, undefined);
+    const found = await checkRoot(opened, { environment: undefined });
     const read = filesRead();
     expect(plain(found)).toEqual(plain(await compiled(opened, undefined)));
     return { read };
@@ -139,7 +75,10 @@ describe("a root that was checked before", () => {
     };
     const { opened, commit } = repositoryOf();
     commit({ ...both, "alone/3.yaml": unused });
-    expect(plain(await checkRoot(opened, undefined))).toMatchObject({ ok: false, diagnostics: [{ code: "SLW1307" }] });
+    expect(plain(await checkRoot(opened, { environment: undefined }))).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: "SLW1307" }],
+    });
     await checkedTwice(both, { ...both, "alone/3.yaml": unused });
     const plainly = { ...both, "cluster.yaml": cluster, "sender.yaml": sends("shared"), "alone/3.yaml": unused };
     await checkedTwice(plainly, { ...plainly, "more.yaml": `allowedKafkaTopics: [clicks.raw]\n${alone(77)}` });
@@ -148,13 +87,13 @@ describe("a root that was checked before", () => {
   test("is compiled anew where the cache is damaged, cut off or of another program", async () => {
     const { opened, commit, filesRead } = repositoryOf();
     commit(base);
-    const first = plain(await checkRoot(opened, undefined));
+    const first = plain(await checkRoot(opened, { environment: undefined }));
     const [path = ""] = states();
     const good = readFileSync(path, "utf8");
     for (const damaged of ["", good.slice(0, -100), good.replace('"alone-3"', '"alone-4"'), "x\n{}", `${good}x`]) {
       writeFileSync(path, damaged);
       filesRead();
-      expect(plain(await checkRoot(opened, undefined))).toEqual(first);
+      expect(plain(await checkRoot(opened, { environment: undefined }))).toEqual(first);
       expect(filesRead()).toBe(Object.keys(base).length);
       expect(readFileSync(path, "utf8")).toBe(good);
     }
@@ -166,7 +105,7 @@ describe("a root that was checked before", () => {
     const file = join(caches, "a-file");
     writeFileSync(file, "");
     vi.stubEnv("XDG_CACHE_HOME", file);
-    expect(await checkRoot(opened, undefined)).toMatchObject({ ok: true, value: { pipelines: 32 } });
+    expect(await checkRoot(opened, { environment: undefined })).toMatchObject({ ok: true, value: { pipelines: 32 } });
   });
 
   test("keeps a bounded number of states, and processes at once don't disturb each other", async () => {
@@ -176,9 +115,11 @@ describe("a root that was checked before", () => {
       "cluster.yaml": "clusterName: c\n",
       ...Object.fromEntries(environments.map((name) => [`${name}.yaml`, `environment: ${name}\n`])),
     });
-    const found = await Promise.all([...environments, ...environments].map((name) => checkRoot(opened, name)));
+    const found = await Promise.all(
+      [...environments, ...environments].map((name) => checkRoot(opened, { environment: name })),
+    );
     expect(found.every((result) => result.ok)).toBe(true);
-    await checkRoot(opened, undefined);
+    await checkRoot(opened, { environment: undefined });
     expect(states().length).toBeLessThanOrEqual(50);
     expect(states().filter((path) => path.endsWith(".draft"))).toEqual([]);
   });
@@ -198,7 +139,7 @@ describe("a root that was checked before", () => {
       git("commit", "--quiet", "--message", "A state");
       for (let run = 0; run < 2; run++) {
         const opened = await openRepository({ root: top });
-        const found = await checkRoot(opened, undefined);
+        const found = await checkRoot(opened, { environment: undefined });
         await opened.repository.close();
         expect(found).toMatchObject({ ok: true, warnings: [{ code: "SLW1413" }] });
         expect(opened.textOf("p/a.yaml")).toContain("unreached");
@@ -348,8 +289,12 @@ test("after any edits the findings and counts are those of a whole compilation",
   const property = fc.asyncProperty(
     clusterText,
     fc.array(fc.array(edit, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 8 }),
-    fc.record({ environment: fc.constantFrom(undefined, "prod"), filesOfPart: fc.integer({ min: 1, max: 3 }) }),
-    async (first, commits, { environment, filesOfPart }) => {
+    fc.record({
+      environment: fc.constantFrom(undefined, "prod"),
+      filesOfPart: fc.integer({ min: 1, max: 3 }),
+      maxUnsaved: fc.constantFrom(0, 1, 16),
+    }),
+    async (first, commits, { environment, filesOfPart, maxUnsaved }) => {
       const { opened, commit, filesRead } = repositoryOf();
       let files: Record<string, string> = { "cluster.yaml": first, "prod.yaml": "environment: prod\n" };
       for (let index = 0; index < 3; index++) files[`alone/${index}.yaml`] = alone(index);
@@ -362,7 +307,7 @@ test("after any edits the findings and counts are those of a whole compilation",
         }
         commit(files);
         filesRead();
-        const found = await checkRoot(opened, environment, filesOfPart);
+        const found = await checkRoot(opened, { environment, filesOfPart, maxUnsaved });
         if (found.ok && filesRead() < Object.keys(files).length) quick += 1;
         const whole = plain(await compiled(opened, environment));
         expect(plain(found)).toEqual(whole);
@@ -381,19 +326,3 @@ test("after any edits the findings and counts are those of a whole compilation",
   expect(quick, "the quick way was taken").toBeGreaterThanOrEqual(30);
   expect(inParts, "parts gave an answer").toBeGreaterThanOrEqual(60);
 });
-
-/** What the parts of a root give, where they give an answer, in the form of a whole compilation's result. */
-async function checkedInParts(
-  { repository }: OpenedRepository,
-  environment: string | undefined,
-  { filesOfPart, threads }: Omit<PartsOptions, "compile">,
-): Promise<object | undefined> {
-  const revision = await repository.resolve(undefined);
-  const listing = revision.ok ? await repository.list(revision.value) : revision;
-  const tree = listing.ok ? await listing.value.read([...listing.value.ids.keys()]) : listing;
-  if (!listing.ok || !tree.ok) return undefined;
-  const compile = { environment, hash: digestOf, libraries: schemaLibraries };
-  const state = await checkParts(listing.value, tree.value, { compile, filesOfPart, threads });
-  if (state === undefined) return undefined;
-  return { ok: true, value: countsOf(state), warnings: JSON.parse(JSON.stringify(state.warnings)) as unknown };
-}

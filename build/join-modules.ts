@@ -1,0 +1,66 @@
+/**
+ * After `tsc`: joins the compiler's modules in `dist/` into one file, `dist/joined.js`, because Node takes half a
+ * millisecond for each module that it loads, and a run of `validate` after a small change little more than that for all
+ * of them. Every module stays where it was and exports what it did, from there: each exists once, whoever imports it.
+ */
+import { readFile, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { parse } from "es-module-lexer/js";
+import { build } from "esbuild";
+
+const dist = resolve(import.meta.dirname, "../dist");
+/** What this imports, directly or not, is joined. */
+const entry = join(dist, "app/checked/check-change.js");
+const joined = join(dist, "joined.js");
+
+/** The modules that are joined, by their paths, sorted. */
+async function modulesOf(file: string): Promise<readonly string[]> {
+  const { metafile } = await build({ ...options, entryPoints: [file], write: false, metafile: true });
+  return Object.keys(metafile.inputs)
+    .map((path) => resolve(dist, path))
+    .toSorted();
+}
+
+const options = {
+  absWorkingDir: dist,
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  packages: "external",
+} as const;
+
+const exportsOf = (code: string): readonly string[] =>
+  parse(code)[1].flatMap((one) => ("name" in one ? (one.name ?? []) : []));
+
+/** Paths mean something else in another file; what loads packages finds the same ones. */
+function assertMovable(path: string, code: string): void {
+  if (/import\.meta/.test(code.replaceAll("createRequire(import.meta.url)", "")))
+    throw new Error(`${relative(dist, path)} asks where it is, and can't be joined with others`);
+}
+
+const importPath = (from: string, to: string): string => {
+  const path = relative(dirname(from), to);
+  return path.startsWith(".") ? path : `./${path}`;
+};
+
+const modules = await Promise.all(
+  (await modulesOf(entry)).map(async (path, index) => {
+    const code = await readFile(path, "utf8");
+    assertMovable(path, code);
+    return { path, names: exportsOf(code).map((name) => ({ name, joinedName: `${name}_${index}` })) };
+  }),
+);
+const contents = modules.map(
+  ({ path, names }) =>
+    `export { ${names.map(({ name, joinedName }) => `${name} as ${joinedName}`).join(", ")} } from "${importPath(joined, path)}";`,
+);
+await build({ ...options, stdin: { contents: contents.join("\n"), resolveDir: dist }, outfile: joined });
+await Promise.all(
+  modules.map(({ path, names }) =>
+    writeFile(
+      path,
+      `export { ${names.map(({ name, joinedName }) => `${joinedName} as ${name}`).join(", ")} } from "${importPath(path, joined)}";\n`,
+    ),
+  ),
+);
