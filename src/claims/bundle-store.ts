@@ -1,6 +1,6 @@
 import type { Bundle, BundleFile, Manifest } from "../model/bundle.ts";
-import { parseDigest } from "../model/names.ts";
-import type { Digest } from "../model/names.ts";
+import { parseDigest, parseRevision } from "../model/names.ts";
+import type { Digest, Revision } from "../model/names.ts";
 import { collectFiles, hasFile, readFile, writeFile } from "./bundle-files.ts";
 import { decodeRecord, encodeRecord, isText } from "./stored-json.ts";
 import { StoreError } from "./store.ts";
@@ -10,6 +10,12 @@ import type { ClaimStore, StoredValue } from "./store.ts";
 export interface VersionedManifest {
   readonly manifest: Manifest;
   readonly version: number;
+}
+
+/** What a manifest follows, and the revision that it is made of. */
+interface ManifestOrigin {
+  readonly version: number;
+  readonly revision: Revision;
 }
 
 /** How long to wait for another manifest at most. */
@@ -32,13 +38,15 @@ export interface BundleStore {
    * Makes this the manifest unless somebody has changed it since that version (then `false`), and deletes the files that
    * none of the last twenty manifests needs. Every bundle and module that it needs must have been published.
    */
-  publishManifest(next: Manifest, version: number): Promise<boolean>;
+  publishManifest(next: Manifest, at: ManifestOrigin): Promise<boolean>;
+  /** The revision with which each bundle and module first came, of those that the last twenty manifests need. */
+  readOrigins(): Promise<ReadonlyMap<Digest, Revision>>;
   /** Resolves when the manifest is another than at that version, or, unchanged, after the wait or early. */
   watchManifest(version: number, wait: ManifestWait): Promise<VersionedManifest>;
 }
 
 const manifestKey = "manifest";
-/** What each of the last manifests needed, newest first. */
+/** What each of the last manifests needed, and the revision that it was made of, newest first. */
 const historyKey = "published";
 const manifestsKept = 20;
 const formatVersion = 1;
@@ -50,26 +58,27 @@ export function createBundleStore(store: ClaimStore): BundleStore {
     },
     readFile: (digest) => readFile(store, digest),
     readManifest: async () => decodeManifest(await store.get(manifestKey)),
-    publishManifest: (next, version) => publishManifest(store, { manifest: next, version }),
+    publishManifest: (next, at) => publishManifest(store, next, at),
+    readOrigins: async () => originsIn(historyOf(await store.get(historyKey))),
     watchManifest: (version, wait) => watchManifest(store, version, wait),
   };
 }
 
-async function publishManifest(store: ClaimStore, next: VersionedManifest): Promise<boolean> {
-  const needed = await digestsNeeded(store, next.manifest);
+async function publishManifest(store: ClaimStore, next: Manifest, at: ManifestOrigin): Promise<boolean> {
+  const needed = await digestsNeeded(store, next);
   const stored = await store.get(historyKey);
-  const history = [needed, ...historyOf(stored)].slice(0, manifestsKept);
+  const history = [{ needed, revision: at.revision }, ...historyOf(stored)].slice(0, manifestsKept);
   const result = await store.transact([
-    { kind: "set", key: manifestKey, value: encodeRecord({ ...next.manifest }, formatVersion), version: next.version },
+    { kind: "set", key: manifestKey, value: encodeRecord({ ...next }, formatVersion), version: at.version },
     {
       kind: "set",
       key: historyKey,
-      value: encodeRecord({ manifests: history }, formatVersion),
+      value: encodeHistory(history),
       version: stored?.version ?? 0,
     },
   ]);
   if (!result.ok) return false;
-  await collectFiles(store, new Set(history.flat()));
+  await collectFiles(store, new Set(history.flatMap(({ needed: digests }) => digests)));
   return true;
 }
 
@@ -90,14 +99,40 @@ function decodeManifest(stored: StoredValue | undefined): VersionedManifest {
   return { manifest: { formatVersion, pipelines: named }, version: stored.version };
 }
 
-function historyOf(stored: StoredValue | undefined): readonly (readonly Digest[])[] {
+/** What one of the last manifests needed; the revision is unknown where another version has written it. */
+interface PastManifest {
+  readonly needed: readonly Digest[];
+  readonly revision: Revision | undefined;
+}
+
+function encodeHistory(history: readonly PastManifest[]): Uint8Array {
+  const manifests = history.map(({ needed }) => needed);
+  const revisions = history.map(({ revision }) => revision ?? null);
+  return encodeRecord({ manifests, revisions }, formatVersion);
+}
+
+function historyOf(stored: StoredValue | undefined): readonly PastManifest[] {
   if (stored === undefined) return [];
-  const manifests = decodeRecord(stored.value, formatVersion)?.["manifests"];
+  const { manifests, revisions } = decodeRecord(stored.value, formatVersion) ?? {};
   if (!Array.isArray(manifests)) throw unreadable(historyKey);
-  return manifests.map((digests: unknown) => {
+  return manifests.map((digests: unknown, index) => {
     if (!Array.isArray(digests)) throw unreadable(historyKey);
-    return digests.map((digest: unknown) => digestIn(digest, historyKey));
+    const revision: unknown = Array.isArray(revisions) ? revisions[index] : undefined;
+    const parsed = isText(revision) ? parseRevision(revision) : undefined;
+    return {
+      needed: digests.map((digest: unknown) => digestIn(digest, historyKey)),
+      revision: parsed?.ok === true ? parsed.value : undefined,
+    };
   });
+}
+
+/** A later manifest's revision is written over by an earlier one's that needed the same. */
+function originsIn(history: readonly PastManifest[]): ReadonlyMap<Digest, Revision> {
+  return new Map(
+    history.flatMap(({ needed, revision }) =>
+      revision === undefined ? [] : needed.map((digest) => [digest, revision] as const),
+    ),
+  );
 }
 
 /** The bundles that a manifest names and the modules that those name, each of which must be there. */

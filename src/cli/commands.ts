@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   ingest: async () => (await import("./commands/ingest.ts")).ingestCommand,
   import: async () => (await import("./commands/import.ts")).importCommand,
   tail: async () => (await import("./commands/tail.ts")).tailCommand,
+  "dead-letters": async () => (await import("./commands/dead-letters.ts")).deadLettersCommand,
   status: async () => (await import("./commands/status.ts")).statusCommand,
   slots: async () => (await import("./commands/slots.ts")).slotsCommand,
 };

@@ -5,6 +5,7 @@
  */
 import { cleanupCodes } from "./codes/cleanup.ts";
 import { groupCodes } from "./codes/group.ts";
+import { deadLetterCodes } from "./codes/dead-letter.ts";
 import { importCodes } from "./codes/import.ts";
 import { operateCodes } from "./codes/operate.ts";
 import { pipelineCodes } from "./codes/pipeline.ts";
@@ -35,6 +36,7 @@ export const codes = {
   ...operateCodes,
   ...serverCodes,
   ...reconcileCodes,
+  ...deadLetterCodes,
   ...settingsCodes,
 } as const;
 
@@ -58,6 +60,7 @@ const codeRanges: Readonly<Record<string, string>> = {
   SLW31: "topics, by hand",
   SLW40: "servers",
   SLW50: "following a branch",
+  SLW60: "dead letters",
   SLW70: "settings and usage",
 };
 

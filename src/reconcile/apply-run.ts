@@ -2,6 +2,7 @@ import type { ClaimStore } from "../claims/store.ts";
 import type { ClusterAdmin } from "../kafka/admin.ts";
 import type { GroupOffsets } from "../kafka/offsets.ts";
 import type { Desired } from "../model/desired.ts";
+import type { Revision } from "../model/names.ts";
 import type { Pace } from "./retry.ts";
 
 /** How long an apply waits for what it can't hurry. */
@@ -21,6 +22,8 @@ export interface ApplyRun {
   readonly store: ClaimStore;
   /** The state that the plan was made for: where the bundles come from. */
   readonly desired: Desired;
+  /** What it is made of. */
+  readonly revision: Revision;
   readonly pace: Pace;
   readonly limits: ApplyLimits;
 }

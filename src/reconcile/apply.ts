@@ -85,6 +85,7 @@ export async function apply(
     offsets: client.offsets,
     store,
     desired,
+    revision: plan.revision,
     pace: { clock, signal },
     limits: { ...defaultApplyLimits, ...limits },
   };

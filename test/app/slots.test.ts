@@ -12,7 +12,7 @@ import { createEmbeddedClaimStore } from "../../src/embedded/claim-store.ts";
 import { createEmbeddedKafka } from "../../src/embedded/kafka.ts";
 import { createEmbeddedMembership } from "../../src/embedded/membership.ts";
 import type { Bundle } from "../../src/model/bundle.ts";
-import { parseGroupId, parsePipelineName, parseTopicName, parsed } from "../../src/model/names.ts";
+import { parseGroupId, parsePipelineName, parseTopicName, parsed, parseRevision } from "../../src/model/names.ts";
 import { slotsText } from "../../src/cli/reporters/slots.ts";
 import type { PartitionLag } from "../../src/operate/lag.ts";
 import { digestOf, slotOf } from "../claims/engine-world.ts";
@@ -161,7 +161,10 @@ describe("on servers in this process", () => {
 
   test("a pipeline that neither the manifest nor a claim names is an error", async () => {
     const { servers, store } = world();
-    await createBundleStore(store).publishManifest({ pipelines: {} } as never, 0);
+    await createBundleStore(store).publishManifest({ pipelines: {} } as never, {
+      version: 0,
+      revision: parsed(parseRevision("a".repeat(40))),
+    });
     await store.transact([{ kind: "set", ...stored(0), version: 0 }]);
     expect(await readSlots(servers, { pipeline: "search" })).toMatchObject({
       ok: true,

@@ -6,6 +6,7 @@ import { readStatus } from "../../src/app/status.ts";
 import { createBundleStore } from "../../src/claims/bundle-store.ts";
 import { statusJson, statusText } from "../../src/cli/reporters/status.ts";
 import type { Bundle } from "../../src/model/bundle.ts";
+import { parsed, parseRevision } from "../../src/model/names.ts";
 import type { PipelineName } from "../../src/model/names.ts";
 import { sha256 } from "../compile/compile-text.ts";
 import { ReconcileWorld } from "../reconcile/reconcile-world.ts";
@@ -29,7 +30,12 @@ async function publishNeeding(pipeline: string, need: string): Promise<void> {
   const digest = sha256(bytes);
   await store.publish([{ digest, bytes }]);
   const pipelines = { ...manifest.pipelines, [pipeline as PipelineName]: digest };
-  expect(await store.publishManifest({ ...manifest, pipelines }, version)).toBe(true);
+  expect(
+    await store.publishManifest(
+      { ...manifest, pipelines },
+      { version, revision: parsed(parseRevision("a".repeat(40))) },
+    ),
+  ).toBe(true);
 }
 
 test("status names the pipelines that engines of this version refuse, and what they lack", async () => {

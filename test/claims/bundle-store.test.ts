@@ -6,7 +6,7 @@ import { maxTransactionBytes } from "../../src/claims/store.ts";
 import { createEmbeddedClaimStore } from "../../src/embedded/claim-store.ts";
 import type { EmbeddedClaimStore } from "../../src/embedded/claim-store.ts";
 import type { BundleFile, Manifest } from "../../src/model/bundle.ts";
-import { parseDigest, parsed } from "../../src/model/names.ts";
+import { parseDigest, parsed, parseRevision } from "../../src/model/names.ts";
 import type { Digest } from "../../src/model/names.ts";
 
 function fileOf(bytes: Uint8Array): BundleFile {
@@ -24,6 +24,12 @@ function bundleOf(name: string, modules: readonly Digest[] = []): BundleFile {
 const manifestOf = (files: readonly BundleFile[]): Manifest => ({
   formatVersion: 1,
   pipelines: Object.fromEntries(files.map(({ digest }, at) => [`pipeline-${at}`, digest])),
+});
+
+/** A manifest's origin that follows a version, of the n-th revision. */
+const at = (version: number, revision = 0) => ({
+  version,
+  revision: parsed(parseRevision(revision.toString(16).padStart(40, "0"))),
 });
 
 async function filesIn(store: EmbeddedClaimStore): Promise<number> {
@@ -107,22 +113,40 @@ describe("the manifest", () => {
     expect(await bundles.readManifest()).toEqual({ manifest: { formatVersion: 1, pipelines: {} }, version: 0 });
     const files = [bundleOf("a"), bundleOf("b")];
     await bundles.publish(files);
-    expect(await bundles.publishManifest(manifestOf(files), 0)).toBe(true);
+    expect(await bundles.publishManifest(manifestOf(files), at(0))).toBe(true);
     const { manifest, version } = await bundles.readManifest();
     expect(manifest).toEqual(manifestOf(files));
-    expect(await bundles.publishManifest(manifestOf(files.slice(1)), 0)).toBe(false);
-    expect(await bundles.publishManifest(manifestOf(files.slice(1)), version)).toBe(true);
+    expect(await bundles.publishManifest(manifestOf(files.slice(1)), at(0))).toBe(false);
+    expect(await bundles.publishManifest(manifestOf(files.slice(1)), at(version))).toBe(true);
   });
 
   test("names only what is published: bundles, and the modules that they run", async () => {
     const bundles = createBundleStore(createEmbeddedClaimStore());
     const module = textFile("export default 1");
     const bundle = bundleOf("a", [module.digest]);
-    await expect(bundles.publishManifest(manifestOf([bundle]), 0)).rejects.toThrow(bundle.digest);
+    await expect(bundles.publishManifest(manifestOf([bundle]), at(0))).rejects.toThrow(bundle.digest);
     await bundles.publish([bundle]);
-    await expect(bundles.publishManifest(manifestOf([bundle]), 0)).rejects.toThrow(module.digest);
+    await expect(bundles.publishManifest(manifestOf([bundle]), at(0))).rejects.toThrow(module.digest);
     await bundles.publish([module]);
-    expect(await bundles.publishManifest(manifestOf([bundle]), 0)).toBe(true);
+    expect(await bundles.publishManifest(manifestOf([bundle]), at(0))).toBe(true);
+  });
+
+  test("knows the revision with which each file came, whatever manifests name it later", async () => {
+    const bundles = createBundleStore(createEmbeddedClaimStore());
+    const [stays, changes, changed] = [bundleOf("stays"), bundleOf("changes"), bundleOf("changed")];
+    await bundles.publish([stays, changes]);
+    expect(await bundles.readOrigins()).toEqual(new Map());
+    await bundles.publishManifest(manifestOf([stays, changes]), at(0, 1));
+    await bundles.publish([changed]);
+    await bundles.publishManifest(manifestOf([stays, changed]), at((await bundles.readManifest()).version, 2));
+    const origin = (revision: number) => at(0, revision).revision;
+    expect(await bundles.readOrigins()).toEqual(
+      new Map([
+        [stays.digest, origin(1)],
+        [changes.digest, origin(1)],
+        [changed.digest, origin(2)],
+      ]),
+    );
   });
 
   test("what the last twenty don't need is collected, modules with their bundles", async () => {
@@ -131,16 +155,16 @@ describe("the manifest", () => {
     const module = textFile("export default 1");
     const first = bundleOf("first", [module.digest]);
     await bundles.publish([module, first]);
-    await bundles.publishManifest(manifestOf([first]), 0);
+    await bundles.publishManifest(manifestOf([first]), at(0));
     for (let revision = 0; revision < 19; revision += 1) {
       const next = bundleOf(`revision ${revision}`);
       await bundles.publish([next]);
-      expect(await bundles.publishManifest(manifestOf([next]), (await bundles.readManifest()).version)).toBe(true);
+      expect(await bundles.publishManifest(manifestOf([next]), at((await bundles.readManifest()).version))).toBe(true);
     }
     expect([await filesIn(store), await bundles.readFile(module.digest)]).toEqual([21, module.bytes]);
     const last = bundleOf("last");
     await bundles.publish([last]);
-    await bundles.publishManifest(manifestOf([last]), (await bundles.readManifest()).version);
+    await bundles.publishManifest(manifestOf([last]), at((await bundles.readManifest()).version));
     expect(await filesIn(store)).toBe(20);
     expect([await bundles.readFile(module.digest), await bundles.readFile(first.digest)]).toEqual([
       undefined,
@@ -154,7 +178,7 @@ describe("the manifest", () => {
     const file = bundleOf("a");
     await bundles.publish([file]);
     const watching = bundles.watchManifest(0, { waitMs: 60_000 });
-    await bundles.publishManifest(manifestOf([file]), 0);
+    await bundles.publishManifest(manifestOf([file]), at(0));
     const { manifest, version } = await watching;
     expect(manifest).toEqual(manifestOf([file]));
     expect((await bundles.watchManifest(0, { waitMs: 60_000 })).version).toBe(version);

@@ -127,6 +127,7 @@ describe("a poison record", () => {
       "sluiceway-dlq-pipeline": "search",
       "sluiceway-dlq-step": "work",
       "sluiceway-dlq-engine": "engine-1",
+      "sluiceway-dlq-bundle": expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
       "sluiceway-dlq-attempts": "1",
       "sluiceway-dlq-first-failure": expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       "sluiceway-dlq-error-class": "DecodeError",

@@ -2,10 +2,9 @@ import type { ClusterAdmin } from "../../src/kafka/admin.ts";
 import { describe, expect, test } from "vitest";
 import { createBundleStore } from "../../src/claims/bundle-store.ts";
 import { recordAttempt } from "../../src/claims/revision-log.ts";
-import { StoreError } from "../../src/claims/store.ts";
+import { StoreError, storeWith } from "../../src/claims/store.ts";
 import { parsed, parseRevision } from "../../src/model/names.ts";
 import { applyRevision } from "../../src/reconcile/reconcile.ts";
-import { storeWith } from "../../src/claims/store.ts";
 import { ReconcileWorld, groupOf, inputOf, root, slot } from "./reconcile-world.ts";
 
 const short = root({ search: { ingest: {}, chunk: {} } });
@@ -298,7 +297,9 @@ describe("two applies at once", () => {
         isOvertaken = true;
         const bundles = createBundleStore(world.store);
         const { manifest, version } = await bundles.readManifest();
-        await bundles.publishManifest({ ...manifest, pipelines: { ...manifest.pipelines, foreign } }, version);
+        const revision = parsed(parseRevision("a".repeat(40)));
+        const next = { ...manifest, pipelines: { ...manifest.pipelines, foreign } };
+        await bundles.publishManifest(next, { version, revision });
       }
       return world.store.transact(operations);
     });

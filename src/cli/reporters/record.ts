@@ -17,7 +17,7 @@ export function recordJson(record: ShownRecord): string {
   return JSON.stringify({ ...rest, offset: String(offset), timestamp, key: plain(key), value: plain(value) });
 }
 
-function plain(payload: DecodedPayload): unknown {
+export function plain(payload: DecodedPayload): unknown {
   switch (payload.kind) {
     case "null":
       return null;
@@ -30,12 +30,12 @@ function plain(payload: DecodedPayload): unknown {
   }
 }
 
-function oneLine(payload: DecodedPayload): string {
+export function oneLine(payload: DecodedPayload): string {
   if (payload.kind === "null") return "null";
   if (payload.kind === "json") return JSON.stringify(payload.value);
   if (payload.kind === "text") return payload.text.replaceAll(/\s+/g, " ").trim();
   return `0x${payload.hex}${payload.bytes > payload.hex.length / 2 ? `… (${payload.bytes} bytes)` : ""}${payload.note === undefined ? "" : ` ${payload.note}`}`;
 }
 
-const shortened = (text: string): string =>
+export const shortened = (text: string): string =>
   text.length > shownCharacters ? `${text.slice(0, shownCharacters)}…` : text;

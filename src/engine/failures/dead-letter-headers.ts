@@ -29,6 +29,7 @@ const own: HeaderTable = [
   ["sluiceway-dlq-pipeline", ({ place }) => place.pipeline],
   ["sluiceway-dlq-step", ({ place }) => place.step],
   ["sluiceway-dlq-engine", ({ place }) => place.engine],
+  ["sluiceway-dlq-bundle", ({ place }) => place.bundle],
   ["sluiceway-dlq-attempts", ({ failure }) => String(failure.attempts)],
   ["sluiceway-dlq-first-failure", ({ failure }) => new Date(failure.firstFailureMs).toISOString()],
   ["sluiceway-dlq-error-class", errorClass],

@@ -1,4 +1,4 @@
-import type { GroupId, PipelineName, StepName, TopicName } from "../../model/names.ts";
+import type { Digest, GroupId, PipelineName, StepName, TopicName } from "../../model/names.ts";
 
 /** Where a record failed. */
 export interface FailurePlace {
@@ -8,4 +8,6 @@ export interface FailurePlace {
   readonly topic: TopicName;
   readonly partition: number;
   readonly engine: string;
+  /** The bundle that runs there. */
+  readonly bundle: Digest;
 }

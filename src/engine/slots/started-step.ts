@@ -1,5 +1,5 @@
 import type { BundleStep, RetryPolicy } from "../../model/bundle.ts";
-import type { GroupId } from "../../model/names.ts";
+import type { Digest, GroupId } from "../../model/names.ts";
 import type { Slot } from "../../model/slot.ts";
 import type { ProducingSide } from "../connections.ts";
 import type { EngineContext } from "../engine-context.ts";
@@ -26,6 +26,8 @@ export interface StepPlace {
   readonly context: EngineContext;
   readonly slot: Slot;
   readonly token: number;
+  /** The bundle that runs on it. */
+  readonly digest: Digest;
   readonly group: GroupId;
   /** Of the first step alone, whose records are read from Kafka. */
   readonly reading: ReadingPlace;
@@ -70,7 +72,7 @@ export function stepLineOf(first: StartedStep, place: StepPlace, owner: StepLine
 
 function partsOf(started: StartedStep, place: StepPlace, line: StepLine): StepLineParts {
   const { step, producing } = started;
-  const { context, slot, token, group, reading } = place;
+  const { context, slot, token, digest, group, reading } = place;
   const { options, counters, random } = context;
   const { pipeline, topic, partition } = slot;
   const { stage, tiers, parking, exclusive } = reading;
@@ -99,7 +101,7 @@ function partsOf(started: StartedStep, place: StepPlace, line: StepLine): StepLi
       markToken: options.markWriters === true ? token : undefined,
     }),
     failures: new FailureRouter({
-      place: { pipeline, step: step.name, group, topic, partition, engine: options.engineId },
+      place: { pipeline, step: step.name, group, topic, partition, engine: options.engineId, bundle: digest },
       naming: step.deadLetterHeaders ?? "sluiceway",
       deadLetterTopic: step.deadLetterTopic,
       errorTopic: step.errorTopic,

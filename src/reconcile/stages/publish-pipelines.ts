@@ -75,7 +75,7 @@ async function moveManifest(steps: readonly PipelineStep[], bundles: BundleStore
   const { next, conflicts, isChanged } = nextManifest(manifest, steps);
   if (!isChanged) return { isOver: true, conflicts };
   try {
-    if (await bundles.publishManifest(next, version)) return { isOver: true, conflicts };
+    if (await bundles.publishManifest(next, { version, revision: run.revision })) return { isOver: true, conflicts };
     const reason = "it keeps changing while this revision is published";
     return { isOver: false, last: { kind: "conflict", reason } };
   } catch (error) {
