@@ -7,7 +7,7 @@ import { compareWithSaved, idsOfTarget, planOf } from "../plan/saved-plan.ts";
 import { withApplyLock } from "../reconcile/apply-lock.ts";
 import type { Cluster } from "../reconcile/cluster.ts";
 import { LockLostError } from "../reconcile/guarded-cluster.ts";
-import type { PlannedRevision } from "../reconcile/reconcile.ts";
+import type { PlannedRevision, RevisionRequest } from "../reconcile/reconcile.ts";
 import { planRevision } from "../reconcile/reconcile.ts";
 import { digestOf } from "./digest.ts";
 import { lockOwner } from "./lock-owner.ts";
@@ -23,17 +23,18 @@ export function planSession(
   session: Session,
   cluster: Cluster = clusterOf(session.servers),
 ): Promise<Checked<PlannedRevision>> {
-  const { opened, revision, compiled, environment } = session;
-  return planRevision(
-    {
-      repository: opened.repository,
-      known: session.known,
-      compile: { environment, hash: digestOf, libraries: schemaLibraries },
-      revision,
-      desired: compiled.desired,
-    },
-    cluster,
-  );
+  return planRevision(revisionRequest(session), cluster);
+}
+
+/** A session's compiled revision, and where the revisions before it are. */
+export function revisionRequest({ opened, known, revision, compiled, environment }: Session): RevisionRequest {
+  return {
+    repository: opened.repository,
+    known,
+    compile: { environment, hash: digestOf, libraries: schemaLibraries },
+    revision,
+    desired: compiled.desired,
+  };
 }
 
 /** The part of a plan that these targets mean, with what it waits for. Without targets the plan as it is. */

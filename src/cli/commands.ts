@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   import: async () => (await import("./commands/import.ts")).importCommand,
   tail: async () => (await import("./commands/tail.ts")).tailCommand,
   "dead-letters": async () => (await import("./commands/dead-letters.ts")).deadLettersCommand,
+  topics: async () => (await import("./commands/topics.ts")).topicsCommand,
   status: async () => (await import("./commands/status.ts")).statusCommand,
   slots: async () => (await import("./commands/slots.ts")).slotsCommand,
 };

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { InvalidArgumentError, Option } from "commander";
+import { parseDuration } from "../model/duration.ts";
 import type { ServersRequest } from "../app/session.ts";
 
 /** Options of every command that reads a configuration root. */
@@ -62,6 +63,13 @@ export const collected = (value: string, before: readonly string[]): readonly st
 export function withTargets(command: Command): Command {
   const what = "only this plan step, pipeline or topic, with what it waits for (repeatable)";
   return command.option("--target <name>", what, collected, []);
+}
+
+/** The milliseconds of an option that says how long. */
+export function duration(text: string): number {
+  const parsed = parseDuration(text);
+  if (!parsed.ok) throw new InvalidArgumentError(parsed.problem);
+  return parsed.value;
 }
 
 /** The value of an option that counts something; anything but a whole number is wrong usage. */

@@ -49,7 +49,7 @@ export interface RevisionRequest extends History {
 }
 
 /** A revision, the cluster, and what revisions before it asked for. */
-interface RevisionView {
+export interface RevisionView {
   readonly revision: Revision;
   readonly desired: Desired;
   readonly observed: Observed;
@@ -82,6 +82,11 @@ export async function planRevision(request: RevisionRequest, cluster: Cluster): 
   const answered = withBrokerAnswers(compared, await askBroker({ plan: compared, desired, survey }, cluster));
   const judged = withApprovals(answered, [...(desired.approvals ?? []), ...stored], nowMs);
   return { ok: true, value: { ...viewed.value, plan: judged }, warnings: [] };
+}
+
+/** A compiled revision beside the cluster as it is: what a plan is made from. Fails and rejects as `planRevision` does. */
+export function viewRevision(request: RevisionRequest, cluster: Cluster): Promise<Checked<RevisionView>> {
+  return view(request, cluster, askCluster(cluster, request.desired));
 }
 
 async function view(request: RevisionRequest, cluster: Cluster, questions: Questions): Promise<Checked<RevisionView>> {

@@ -1,11 +1,9 @@
-import { InvalidArgumentError } from "commander";
 import { approve } from "../../app/approve.ts";
 import { requireRealServers, withSession } from "../../app/session.ts";
-import { parseDuration } from "../../model/duration.ts";
 import type { CommandDefinition } from "../cli.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
 import type { FormatOptions, RootOptions, SettingsOptions } from "../options.ts";
-import { withFormat, withRoot, withSettings } from "../options.ts";
+import { duration, withFormat, withRoot, withSettings } from "../options.ts";
 import { reportDiagnostics } from "../reporters/diagnostics.ts";
 
 interface ApproveOptions extends RootOptions, SettingsOptions, FormatOptions {
@@ -17,7 +15,7 @@ export const approveCommand: CommandDefinition = (program, { terminal, action })
   withFormat(withSettings(withRoot(program.command("approve").argument("<id>", "a plan step's id"))))
     .summary("approve a plan step")
     .description("Approves one plan step exactly as it is planned now; another before or after needs another approval.")
-    .option("--expires <duration>", "how long the approval holds", durationOption, 7 * 24 * 60 * 60 * 1_000)
+    .option("--expires <duration>", "how long the approval holds", duration, 7 * 24 * 60 * 60 * 1_000)
     .action(
       action(async (options: ApproveOptions, id) => {
         const { result, textOf } = await withSession(options, async (session) => {
@@ -34,9 +32,3 @@ export const approveCommand: CommandDefinition = (program, { terminal, action })
       }),
     );
 };
-
-function durationOption(text: string): number {
-  const parsed = parseDuration(text);
-  if (!parsed.ok) throw new InvalidArgumentError(parsed.problem);
-  return parsed.value;
-}
