@@ -6,6 +6,7 @@ import type { Approval } from "../model/approval.ts";
 import { approvalDocuments } from "../plan/approval-documents.ts";
 import type { Approvable } from "../plan/approvals.ts";
 import type { Plan } from "../plan/plan-document.ts";
+import { askReconciler } from "./reconcile/tell-reconciler.ts";
 import { whoAmI } from "./lock-owner.ts";
 import { planSession } from "./plan-root.ts";
 import type { Session } from "./session.ts";
@@ -44,5 +45,6 @@ export async function approve(
     return found === undefined ? [] : [{ step: id, digest: found.digest, expiresMs: nowMs + validMs, by }];
   });
   await recordApprovals(session.servers.store, approvals, nowMs);
+  await askReconciler(session.servers);
   return { ok: true, value: approvals, warnings: planned.warnings };
 }

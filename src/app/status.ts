@@ -7,6 +7,8 @@ import { readClaimStatus } from "../claims/status.ts";
 import type { Manifest } from "../model/bundle.ts";
 import { lackingCapabilities } from "../model/engine-capabilities.ts";
 import type { PartitionLag } from "../operate/lag.ts";
+import type { ReconcileStatus } from "../reconcile/loop/reconcile-status.ts";
+import { readReconcileStatus } from "../reconcile/loop/reconcile-status.ts";
 import type { SlotLine } from "./slot-lines.ts";
 import { slotLines } from "./slot-lines.ts";
 import { lagOf, readPublished } from "./published.ts";
@@ -23,14 +25,17 @@ export interface Status {
   readonly lag: readonly PartitionLag[];
   /** Pipelines that need what this version's engines lack, with what that is: engines refuse them. */
   readonly refused: Readonly<Record<string, readonly string[]>>;
+  /** What the leading reconciler has written; undefined where none has ever led. */
+  readonly reconcile: ReconcileStatus | undefined;
 }
 
 /** Reads the status of a cluster from Consul and Kafka. Rejects with a `StoreError` or a `KafkaError`. */
 export async function readStatus(servers: Servers): Promise<Status> {
-  const [revisions, claims, { manifest, bundles }] = await Promise.all([
+  const [revisions, claims, { manifest, bundles }, reconcile] = await Promise.all([
     readRevisionLog(servers.store),
     readClaimStatus(servers.store),
     readPublished(servers),
+    readReconcileStatus(servers.store),
   ]);
   const refused = bundles.flatMap(({ pipeline, needs }): [string, readonly string[]][] => {
     const lacking = lackingCapabilities(needs ?? []);
@@ -38,5 +43,5 @@ export async function readStatus(servers: Servers): Promise<Status> {
   });
   const [lag, participants] = await Promise.all([lagOf(servers, bundles), readParticipants(servers, claims.engines)]);
   const slots = slotLines(bundles, claims.slots, lag);
-  return { revisions, manifest, claims, slots, participants, lag, refused: Object.fromEntries(refused) };
+  return { revisions, manifest, claims, slots, participants, lag, refused: Object.fromEntries(refused), reconcile };
 }

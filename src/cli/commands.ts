@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   approve: async () => (await import("./commands/approve.ts")).approveCommand,
   apply: async () => (await import("./commands/apply.ts")).applyCommand,
   reconcile: async () => (await import("./commands/reconcile.ts")).reconcileCommand,
+  drift: async () => (await import("./commands/drift.ts")).driftCommand,
   engine: async () => (await import("./commands/engine.ts")).engineCommand,
   up: async () => (await import("./commands/up.ts")).upCommand,
   ingest: async () => (await import("./commands/ingest.ts")).ingestCommand,

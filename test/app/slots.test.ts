@@ -186,7 +186,7 @@ describe("on servers in this process", () => {
       pipeline: undefined,
       everyMs: 5,
       signal: stop.signal,
-      onSlots: ({ slots }) => {
+      onLook: ({ slots }) => {
         seen.push(String(slots.length));
         store.faults.reachable = seen.includes("outage");
         if (seen.at(-2) === "outage") stop.abort();
@@ -205,7 +205,7 @@ describe("on servers in this process", () => {
         pipeline: undefined,
         everyMs: 5,
         signal: new AbortController().signal,
-        onSlots: () => undefined,
+        onLook: () => undefined,
         onOutage: () => undefined,
       }),
     ).rejects.toThrow(/can't be reached/);

@@ -8,6 +8,7 @@ import { withFormat, withRoot, withSettings } from "../options.ts";
 import { reportDiagnostics } from "../reporters/diagnostics.ts";
 import { reconcileText } from "../reporters/reconcile.ts";
 import { paintFor } from "../terminal.ts";
+import { addSync, addWishes, reconcileWishes } from "./reconcile-wishes.ts";
 
 interface ReconcileOptions extends RootOptions, SettingsOptions, FormatOptions {
   readonly connection?: string;
@@ -16,7 +17,7 @@ interface ReconcileOptions extends RootOptions, SettingsOptions, FormatOptions {
 
 /** `sluiceway reconcile`: follow a branch, and keep the cluster as it asks for. */
 export const reconcileCommand: CommandDefinition = (program, cli) => {
-  withFormat(withSettings(withRoot(program.command("reconcile"))))
+  const command = withFormat(withSettings(withRoot(program.command("reconcile"))))
     .summary("follow a branch and keep the cluster converged")
     .description(
       "Looks at the branch (--ref, default: the repository's own), applies what compiles, and repairs drift, until SIGINT or SIGTERM. Prints events as JSON. Of several that are started one leads; the others stand by.",
@@ -24,6 +25,8 @@ export const reconcileCommand: CommandDefinition = (program, cli) => {
     .option("--connection <name>", "a connection of the settings (default: the environment's)")
     .option("--once", "one round, and an end with its exit code")
     .action(cli.action(async (options: ReconcileOptions) => run(cli, options)));
+  addWishes(command, cli, reconcileWishes);
+  addSync(command, cli);
 };
 
 async function run({ terminal, signal }: Cli, options: ReconcileOptions): Promise<ExitCode> {

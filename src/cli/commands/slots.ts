@@ -10,6 +10,8 @@ import { reportDiagnostics } from "../reporters/diagnostics.ts";
 import { slotsData, slotsText } from "../reporters/slots.ts";
 import type { Terminal } from "../terminal.ts";
 import { paintFor } from "../terminal.ts";
+import type { Watcher } from "../watcher.ts";
+import { watcherOf } from "../watcher.ts";
 
 interface SlotsOptions extends ConnectionOptions, FormatOptions {
   readonly pipeline?: string;
@@ -34,7 +36,7 @@ export const slotsCommand: CommandDefinition = (program, { terminal, action, sig
           if (!real.ok) return real;
           const request = { pipeline: options.pipeline };
           if (options.watch !== true) return shown(await readSlots(servers, request), terminal, options);
-          return followSlots(servers, { ...request, everyMs: watchEveryMs, signal, ...watcher(terminal, options) });
+          return followSlots(servers, { ...request, everyMs: watchEveryMs, signal, ...watched(terminal, options) });
         });
         if (result.ok) return exitCodes.done;
         reportDiagnostics(terminal, result.diagnostics, textOf);
@@ -52,23 +54,9 @@ function shown(result: Checked<SlotOverview>, terminal: Terminal, { format }: Sl
   return { ok: true, value: undefined, warnings: [] };
 }
 
-type Watcher = Pick<Parameters<typeof followSlots>[1], "onSlots" | "onOutage">;
-
-/** Shows what differs from what is shown: a table in place of the last, or a line of JSON. */
-function watcher(terminal: Terminal, { format }: SlotsOptions): Watcher {
-  let before: string | undefined;
-  return {
-    onSlots(overview) {
-      const text = format === "json" ? JSON.stringify(slotsData(overview)) : slotsText(overview, paintFor(terminal));
-      if (text === before) return;
-      before = text;
-      if (format === "json") terminal.out(text);
-      else terminal.show(text);
-    },
-    onOutage(found) {
-      if (before !== undefined) reportDiagnostics(terminal, [found], () => undefined);
-      // After an outage it is shown again even where nothing has changed; the outage itself once.
-      before = undefined;
-    },
-  };
-}
+const watched = (terminal: Terminal, { format }: SlotsOptions): Watcher<SlotOverview> =>
+  watcherOf<SlotOverview>(terminal, {
+    format,
+    dataOf: (overview) => JSON.stringify(slotsData(overview)),
+    textOf: (overview) => slotsText(overview, paintFor(terminal)),
+  });

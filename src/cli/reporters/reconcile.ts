@@ -66,7 +66,7 @@ function pipelineTable({ pipelines, pipelineCount, pipelinesLeftOut }: Reconcile
 }
 
 /** What differs from the last applied revision, since when, and what becomes of it; empty for none. */
-function driftTable(drift: readonly DriftStatus[], count: number): string {
+export function driftTable(drift: readonly DriftStatus[], count: number): string {
   if (count === 0) return "";
   const rows = drift.map(({ id, what, sinceMs, isConfirmed, fate, heals }) => [
     id,

@@ -1,4 +1,5 @@
 import type { Status } from "../../app/status.ts";
+import { reconcileText } from "./reconcile.ts";
 import { table } from "../table.ts";
 import type { Paint } from "../terminal.ts";
 import { participantsText } from "./participants.ts";
@@ -6,10 +7,14 @@ import { slotCounts } from "./slots.ts";
 
 /** The status as tables: revisions, pipelines, slots with owner and lag, who takes part. */
 export function statusText(status: Status, paint: Paint): string {
-  const { participants, slots } = status;
-  return [revisionLines(status), slotTable(status, paint), participantsText(participants, slotCounts(slots))].join(
-    "\n\n",
-  );
+  const { participants, slots, reconcile } = status;
+  const sections = [
+    revisionLines(status),
+    ...(reconcile === undefined ? [] : [reconcileText(reconcile, paint)]),
+    slotTable(status, paint),
+    participantsText(participants, slotCounts(slots)),
+  ];
+  return sections.join("\n\n");
 }
 
 function revisionLines({ revisions, manifest, refused }: Status): string {
@@ -40,8 +45,9 @@ function slotTable({ slots }: Status, paint: Paint): string {
 
 const shortDigest = (digest: string): string => digest.replace("sha256:", "").slice(0, 12);
 
-/** The status as plain data; offsets are strings. */
-export function statusJson({ revisions, manifest, claims, participants, lag, refused }: Status): string {
+/** The status as plain data; offsets are strings. With an indent of 0 on one line. */
+export function statusJson(status: Status, indent = 2): string {
+  const { revisions, manifest, claims, participants, lag, refused, reconcile } = status;
   const replacer = (_: string, value: unknown): unknown => (typeof value === "bigint" ? String(value) : value);
   return JSON.stringify(
     {
@@ -53,8 +59,9 @@ export function statusJson({ revisions, manifest, claims, participants, lag, ref
       slots: claims.slots,
       lag,
       refused,
+      reconcile: reconcile ?? null,
     },
     replacer,
-    2,
+    indent,
   );
 }

@@ -5,6 +5,7 @@ import { diagnostic } from "../../diagnostics/diagnostic.ts";
 import { canonicalJson } from "../../model/canonical-json.ts";
 import type { LockOwner } from "../apply-lock.ts";
 import { withApplyLock } from "../apply-lock.ts";
+import { isDue } from "../apply.ts";
 import type { ApplyLimits } from "../apply-run.ts";
 import type { Cluster } from "../cluster.ts";
 import { approvalOf } from "../../plan/approvals.ts";
@@ -82,25 +83,28 @@ export async function converge(request: ConvergeRequest): Promise<Round> {
 }
 
 async function look(request: ConvergeRequest, cluster: Cluster): Promise<Checked<Look>> {
-  const planned = await planRevision(request.revision, cluster);
-  if (!planned.ok) return planned;
-  const { plan, desired } = planned.value;
+  const found = await planRevision(request.revision, cluster);
+  if (!found.ok) return found;
+  const { plan, desired } = found.value;
   const nowMs = cluster.clock.wallMs();
-  const [controls, approvals] = await Promise.all([
+  const [controls, stored] = await Promise.all([
     readControls(cluster.store, nowMs),
-    plan.hasChanges ? readApprovals(cluster.store) : [],
+    plan.steps.length > 0 ? readApprovals(cluster.store) : [],
   ]);
-  const drift = findDrift(planned.value, request.applied, request.revision.compile.hash);
+  const approvals = [...stored, ...(desired.approvals ?? [])];
+  // What is only offered is nothing to converge until somebody has approved it.
+  const steps = plan.steps.filter((step) => isDue(step, approvals, nowMs));
+  const planned = { ...found.value, plan: { ...plan, steps } };
+  const drift = findDrift(planned, request.applied, request.revision.compile.hash);
   const tracker = observed(request.tracker, [...drift.steps, ...drift.reported], {
     monotonicMs: cluster.clock.monotonicMs(),
     wallMs: nowMs,
     confirmMs: request.confirmMs,
   });
-  const all = [...approvals, ...(desired.approvals ?? [])];
-  const approvable = [...plan.steps, ...(plan.guard === undefined ? [] : [plan.guard])];
-  const approved = approvable.filter((one) => approvalOf(one, all, nowMs) !== undefined).map(({ id }) => id);
+  const approvable = [...steps, ...(plan.guard === undefined ? [] : [plan.guard])];
+  const approved = approvable.filter((one) => approvalOf(one, approvals, nowMs) !== undefined).map(({ id }) => id);
   const fates = chooseSteps({
-    plan,
+    plan: planned.plan,
     drift: new Set(drift.steps.map(({ id }) => id)),
     management: desired.management,
     controls,
@@ -108,8 +112,8 @@ async function look(request: ConvergeRequest, cluster: Cluster): Promise<Checked
     nowMs,
     approved: new Set(approved),
   });
-  const value = { planned: planned.value, drift, fates, controls, tracker, approved };
-  return { ok: true, value, warnings: planned.warnings };
+  const value = { planned, drift, fates, controls, tracker, approved };
+  return { ok: true, value, warnings: found.warnings };
 }
 
 /** Whether there is something to apply or to record that the last round hasn't left to people already. */

@@ -63,14 +63,14 @@ export function driftOf({ drift, fates, tracker, planned }: Look, nowMs: number)
   const steps = drift.steps
     .filter(({ id }) => fates.get(id) !== "unmanaged")
     .map((step): DriftStatus => {
-      const { id, pipelines } = step;
+      const { id, digest, pipelines } = step;
       const [kind, what] = [driftKindOf(step), describeChange(step.change)];
-      return { id, kind, what, pipelines, fate: fates.get(id) ?? "apply", ...sighting(id) };
+      return { id, digest, kind, what, pipelines, fate: fates.get(id) ?? "apply", ...sighting(id) };
     });
   const needs = new Map(planned.desired.topics.map(({ name, neededBy }) => [name as string, neededBy]));
-  const reported = drift.reported.map(({ id, kind, diagnostic: { message } }): DriftStatus => {
+  const reported = drift.reported.map(({ id, digest, kind, diagnostic: { message } }): DriftStatus => {
     const pipelines = needs.get(/"([^"]+)"/.exec(message)?.[1] ?? "") ?? [];
-    return { id, kind, what: message, pipelines, fate: "reported", ...sighting(id) };
+    return { id, digest, kind, what: message, pipelines, fate: "reported", ...sighting(id) };
   });
   return [...steps, ...reported].toSorted((a, b) => Number(b.isConfirmed) - Number(a.isConfirmed));
 }

@@ -20,6 +20,8 @@ export interface PipelineStatus {
 /** A difference from the last applied revision: what, since when, and what becomes of it. */
 export interface DriftStatus {
   readonly id: string;
+  /** What an approval of it is bound to. */
+  readonly digest: string;
   readonly kind: DriftKind;
   readonly what: string;
   readonly sinceMs: number;

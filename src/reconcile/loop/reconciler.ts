@@ -226,7 +226,8 @@ export class Reconciler {
     const { inForce } = this.#state;
     const { applied, failure, round } = this.#known;
     if (failure !== undefined || inForce === undefined || applied?.revision !== inForce) return false;
-    return round?.end === "settled" && round.look?.planned.revision === inForce;
+    // What was seen to differ once may be a read that lags.
+    return round?.look?.planned.revision === inForce && round.end !== "failed";
   }
 
   /** What is confirmed and was not before, and what was put right. */
