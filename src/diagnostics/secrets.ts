@@ -6,8 +6,16 @@ const secretNames =
 /** Whether a key's name says that its value is a secret: `password`, `apiKey`, `db.password`, `ACCESS_TOKEN`. */
 export function isSecretKey(key: string): boolean {
   if (key.length > 100) return false;
-  return secretNames.test(key.toLowerCase().replaceAll(/[._-]/g, ""));
+  const known = knownKeys.get(key);
+  if (known !== undefined) return known;
+  const isSecret = secretNames.test(key.toLowerCase().replaceAll(/[._-]/g, ""));
+  if (knownKeys.size < maxKnownKeys) knownKeys.set(key, isSecret);
+  return isSecret;
 }
+
+/** Documents have few keys, again and again. */
+const knownKeys = new Map<string, boolean>();
+const maxKnownKeys = 1000;
 
 const urlCredentials = /([A-Za-z][A-Za-z0-9+.-]{0,20}:\/\/[^\s/:@'"]{0,200}:)([^\s/@'"]{1,500})(?=@)/g;
 const privateKey = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----/;

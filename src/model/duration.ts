@@ -9,7 +9,7 @@ const problem = "a duration is a number of milliseconds or has units, such as 50
 
 /** Milliseconds of a duration as people write it: `500ms`, `30s`, `1h30m`, `7d`, or a number of milliseconds. */
 export function parseDuration(value: string | number): Parsed<number> {
-  const durationMs = typeof value === "number" ? value : millisecondsOf(value);
+  const durationMs = typeof value === "number" ? value : (wholeOf(value) ?? millisecondsOf(value));
   return durationMs !== undefined && Number.isSafeInteger(durationMs) && durationMs >= 0
     ? { ok: true, value: durationMs }
     : { ok: false, problem };
@@ -20,6 +20,14 @@ export function parseRetention(value: string | number): Parsed<number> {
   if (value === -1 || value === "-1") return { ok: true, value: -1 };
   const parsed = parseDuration(value);
   return parsed.ok ? parsed : { ok: false, problem: `${problem}, or is -1 (unlimited)` };
+}
+
+const single = /^(\d+)(d|h|m|s|ms)$/;
+
+/** Nearly all durations are of one unit. */
+function wholeOf(text: string): number | undefined {
+  const found = single.exec(text);
+  return found === null ? undefined : Number(found[1]) * unitsMs[found[2] as Unit];
 }
 
 function millisecondsOf(text: string): number | undefined {

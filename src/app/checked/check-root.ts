@@ -39,7 +39,7 @@ export interface CheckOptions {
  */
 export async function checkRoot(
   opened: OpenedRepository,
-  { environment, filesOfPart = 250, maxUnsaved = 16 }: CheckOptions,
+  { environment, filesOfPart = 125, maxUnsaved = 16 }: CheckOptions,
 ): Promise<Checked<CheckedRoot>> {
   // The compiler is loaded while Git and the disk are at work.
   const compiler = import("./check-change.ts");

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { isSecretKey, isVariable } from "../../diagnostics/secrets.ts";
-import type { DocumentPath, SourceDocument } from "../../source/document.ts";
+import type { SourceDocument } from "../../source/document.ts";
 import { memberOf } from "../schema/path-text.ts";
 import type { SourceText } from "./source-text.ts";
 import { variableProblem } from "./variable-problem.ts";
@@ -18,56 +18,53 @@ export interface ResolveOptions {
  * the declarations of variables, which were resolved to give `variables`. The same document where there are none.
  */
 export function resolveDocument(document: SourceDocument, options: ResolveOptions): SourceDocument {
-  if (!holdsVariables(document.value)) return document;
-  return {
-    kind: document.kind,
-    file: document.file,
-    value: resolveValue(document.value, { document, path: [], ...options }),
-    spanOf: (path, part) => document.spanOf(path, part),
-  };
+  const value = resolveValue(document.value, { document, path: [], ...options }, options.variables);
+  if (value === document.value) return document;
+  return { kind: document.kind, file: document.file, value, spanOf: (path, part) => document.spanOf(path, part) };
 }
 
-function holdsVariables(value: unknown): boolean {
-  if (typeof value === "string") return value.includes("${");
-  return typeof value === "object" && value !== null && Object.values(value).some(holdsVariables);
-}
-
-interface Place extends ResolveOptions {
+interface Place extends Omit<ResolveOptions, "variables"> {
   readonly document: SourceDocument;
-  readonly path: DocumentPath;
+  /** Of the value that is looked at: one list for the whole document, as most of it is kept as it is. */
+  readonly path: (string | number)[];
 }
 
-function resolveValue(value: unknown, place: Place): unknown {
-  if (typeof value === "string") return resolveAt(value, place);
-  if (Array.isArray(value))
-    return value.map((item, index) => (holdsVariables(item) ? resolveValue(item, below(place, index, item)) : item));
+type Known = ResolveOptions["variables"];
+
+/** The same value where it holds no variables. */
+function resolveValue(value: unknown, place: Place, variables: Known): unknown {
+  if (typeof value === "string") return resolveAt(value, place, variables);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [
-      key,
-      // Most of a document is kept as it is.
-      !holdsVariables(member) || isKept(key, member, place) ? member : resolveValue(member, below(place, key, member)),
-    ]),
-  );
+  const changes = new Map<string | number, unknown>();
+  for (const [key, member] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
+    if (isKept(key, member, place)) continue;
+    place.path.push(key);
+    const resolved = resolveValue(member, place, knownBelow(place, member, variables));
+    place.path.pop();
+    if (resolved !== member) changes.set(key, resolved);
+  }
+  if (changes.size === 0) return value;
+  const changed = (key: string | number, member: unknown): unknown => (changes.has(key) ? changes.get(key) : member);
+  if (Array.isArray(value)) return value.map((item: unknown, index) => changed(index, item));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, changed(key, member)]));
 }
 
-function isKept(key: string, member: unknown, { path }: Place): boolean {
+function isKept(key: string | number, member: unknown, { path }: Place): boolean {
   return (key === "description" && typeof member === "string") || (key === "variables" && path.length === 0);
 }
 
-function below(place: Place, part: string | number, value: unknown): Place {
-  const path = [...place.path, part];
-  const stepName = path.length === 2 && path[0] === "steps" ? memberOf(value, "stepName") : undefined;
-  const variables = typeof stepName === "string" ? { ...place.variables, stepName } : place.variables;
-  return { ...place, path, variables };
+function knownBelow({ path }: Place, value: unknown, variables: Known): Known {
+  if (path.length !== 2 || path[0] !== "steps") return variables;
+  const stepName = memberOf(value, "stepName");
+  return typeof stepName === "string" ? { ...variables, stepName } : variables;
 }
 
-function resolveAt(text: string, { document, path, variables, sourceText, report }: Place): string {
+function resolveAt(text: string, { document, path, sourceText, report }: Place, variables: Known): string {
   if (!text.includes("${")) return text;
   const resolved = resolveVariables(text, variables);
   // What stands in a secret is part of it, and is refused as such.
   if (isSecretKey(String(path.at(-1))) && !isVariable(text)) return resolved.text;
   for (const problem of resolved.problems)
-    report(variableProblem(problem, sourceText.within(document.spanOf(path), text, problem), variables));
+    report(variableProblem(problem, sourceText.within(document.spanOf([...path]), text, problem), variables));
   return resolved.text;
 }

@@ -20,16 +20,16 @@ export const distinctTopicNames: Rule = function* ({ configuration, desired }) {
     ...allowed.map(([name, span]) => ({ name, span })),
   ];
   const byMetricName = new Map<string, NamedTopic>();
-  const seen = new Set<TopicName>();
+  const reported = new Set<TopicName>();
   for (const topic of topics) {
-    if (seen.has(topic.name)) continue;
-    seen.add(topic.name);
     const metricName = topic.name.replaceAll(".", "_");
     const other = byMetricName.get(metricName);
     if (other === undefined) {
       byMetricName.set(metricName, topic);
       continue;
     }
+    if (other.name === topic.name || reported.has(topic.name)) continue;
+    reported.add(topic.name);
     const related = [{ message: "is the other topic", span: other.span }];
     yield diagnostic("SLW1307", { topic: topic.name, other: other.name }, { span: topic.span, related });
   }
