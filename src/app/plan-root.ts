@@ -16,7 +16,12 @@ import type { Session } from "./session.ts";
 import { schemaLibraries } from "./schema-libraries.ts";
 
 /** The servers as a reconciler sees them. */
-export const clusterOf = ({ kafka, store }: Servers): Cluster => ({ kafka, store, clock: machineClock });
+export const clusterOf = ({ kafka, store, registry }: Servers): Cluster => ({
+  kafka,
+  store,
+  registry,
+  clock: machineClock,
+});
 
 /** Plans a session's compiled revision against its servers. Rejects with a `KafkaError` or a `StoreError`. */
 export function planSession(

@@ -12,6 +12,7 @@ import type { KafkaConnection, KafkaSecurity } from "../kafka/connection.ts";
 import type { Kafka } from "../kafka/kafka.ts";
 import type * as generated from "../model/generated/settings.ts";
 import { parsed, parsePrincipal } from "../model/names.ts";
+import type { ConfluentRegistryOptions } from "../registry/confluent/api.ts";
 import { connectRegistry } from "../registry/confluent/confluent-registry.ts";
 import type { SchemaRegistry } from "../registry/registry.ts";
 import { connectConsul, connectMembership } from "./claims.ts";
@@ -44,17 +45,36 @@ const embeddedBrokers = 3;
  */
 export async function openServers(connection: Connection): Promise<Checked<Servers>> {
   const { servers, schemaRegistryUrl } = connection;
-  const registry = schemaRegistryUrl === undefined ? undefined : connectRegistry({ url: schemaRegistryUrl });
-  if (servers === undefined) return { ok: true, value: { ...embeddedServers(), registry }, warnings: [] };
+  const options = schemaRegistryUrl === undefined ? undefined : registryOptions(schemaRegistryUrl);
+  const registry = options === undefined ? undefined : connectRegistry(options);
+  const withRegistry = (opened: KafkaAndConsul): Servers => ({
+    ...opened,
+    registry,
+    addresses: { ...opened.addresses, registry: options?.url ?? "none" },
+  });
+  if (servers === undefined) return { ok: true, value: withRegistry(embeddedServers()), warnings: [] };
   const security = await kafkaSecurity(servers.kafka.security);
   if (!security.ok) return security;
-  const opened = { ...realServers(servers, security.value), registry };
-  return { ok: true, value: opened, warnings: [] };
+  return { ok: true, value: withRegistry(realServers(servers, security.value)), warnings: [] };
+}
+
+interface KafkaAndConsul extends Omit<Servers, "registry" | "addresses"> {
+  readonly addresses: Omit<ServerAddresses, "registry">;
+}
+
+/** A user in the URL, as clients of other languages take it, is sent as such and never shown. */
+function registryOptions(address: string): ConfluentRegistryOptions {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || url.username === "") return { url: address };
+  const credentials = { username: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
+  url.username = "";
+  url.password = "";
+  return { url: url.href, credentials };
 }
 
 type NamedServers = NonNullable<Connection["servers"]>;
 
-function realServers(servers: NamedServers, security: KafkaSecurity): Omit<Servers, "registry"> {
+function realServers(servers: NamedServers, security: KafkaSecurity): KafkaAndConsul {
   const kafka = connectKafka(kafkaConnection(servers.kafka, security));
   const { address, token, keyPrefix } = servers.consul;
   const consul = {
@@ -76,7 +96,7 @@ function realServers(servers: NamedServers, security: KafkaSecurity): Omit<Serve
   };
 }
 
-function embeddedServers(): Omit<Servers, "registry"> {
+function embeddedServers(): KafkaAndConsul {
   const kafka = createEmbeddedKafka({ brokers: embeddedBrokers });
   const [store, membership] = [createEmbeddedClaimStore(), createEmbeddedMembership()];
   return {

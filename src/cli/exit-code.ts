@@ -19,7 +19,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** Errors that say that a policy holds something up, or that a topic isn't cleaned up (yet): in use, unconfirmed, too early. */
 const heldCodes: ReadonlySet<string> = new Set(["SLW2037", "SLW2038", "SLW2039", "SLW2040", "SLW2053", "SLW3007"]);
 const lockedCodes: ReadonlySet<string> = new Set(["SLW3008", "SLW3010", "SLW5002", "SLW6004"]);
-const unreachableCodes: ReadonlySet<string> = new Set(["SLW1003", "SLW4001", "SLW4002"]);
+const unreachableCodes: ReadonlySet<string> = new Set(["SLW1003", "SLW2060", "SLW4001", "SLW4002"]);
 
 /**
  * The exit code of a command that ended with diagnostics: a server out of reach outweighs what is invalid, and that

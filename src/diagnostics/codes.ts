@@ -3,6 +3,7 @@
  * code: severity, message, hint, explanation and an example; `docs/errors.md` is generated from it (`npm run generate`)
  * and `sluiceway explain` prints it.
  */
+import { approvalCodes } from "./codes/approval.ts";
 import { cleanupCodes } from "./codes/cleanup.ts";
 import { groupCodes } from "./codes/group.ts";
 import { deadLetterCodes } from "./codes/dead-letter.ts";
@@ -14,6 +15,7 @@ import { policyCodes } from "./codes/policy.ts";
 import { processorCodes } from "./codes/processor.ts";
 import { reconcileCodes } from "./codes/reconcile.ts";
 import type { CodeRow } from "./codes/row.ts";
+import { registryCodes } from "./codes/registry.ts";
 import { serverCodes } from "./codes/server.ts";
 import { settingsCodes } from "./codes/settings.ts";
 import { sourceCodes } from "./codes/source.ts";
@@ -31,6 +33,8 @@ export const codes = {
   ...testCodes,
   ...importCodes,
   ...planCodes,
+  ...approvalCodes,
+  ...registryCodes,
   ...groupCodes,
   ...cleanupCodes,
   ...operateCodes,

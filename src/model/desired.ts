@@ -30,6 +30,19 @@ export interface DesiredAcl {
   readonly source: Span;
 }
 
+/** A subject of the schema registry, and the schema that it should have among its versions. */
+export interface DesiredSubject {
+  readonly subject: string;
+  readonly type: "PROTOBUF" | "JSON" | "AVRO";
+  /** The file's text. */
+  readonly schema: string;
+  /** Other files of the root that it imports; undefined for none. */
+  readonly imports?: readonly string[];
+  readonly neededBy: readonly PipelineName[];
+  readonly reason: string;
+  readonly source: Span;
+}
+
 /** One topic that a pipeline's own group reads, with the position for partitions that have no offset. */
 export interface GroupInput {
   readonly topic: TopicName;
@@ -104,6 +117,8 @@ export interface Desired {
   /** Undefined where no pipeline reads from any. */
   readonly operatorGroups?: readonly DesiredOperatorGroup[];
   readonly pipelines: readonly DesiredPipeline[];
+  /** Undefined means none. One subject stands here once for each schema that is declared for it. */
+  readonly subjects?: readonly DesiredSubject[];
   /** Undefined means the specification's defaults: warn, and leave the ACLs of others alone. */
   readonly management?: DesiredManagement;
   /** What has been approved in documents of this revision. */

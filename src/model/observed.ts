@@ -28,6 +28,17 @@ export interface ObservedForeignGroup extends ObservedGroupInput {
   readonly refusal?: string;
 }
 
+/** How a subject of the schema registry stands to the schema that is declared for it. */
+export interface ObservedSubject {
+  readonly subject: string;
+  /** Whether the declared schema, or one that means the same, is among its versions. */
+  readonly isRegistered: boolean;
+  /** Its latest version; undefined where there is no such subject. */
+  readonly latest?: number;
+  /** Why the registry would refuse the schema as the next version; empty where it wouldn't. */
+  readonly conflicts: readonly string[];
+}
+
 /** The part of the live cluster that a plan is about. */
 export interface Observed {
   readonly clusterId: string;
@@ -37,10 +48,12 @@ export interface Observed {
   /** Undefined where the broker has no authorizer: ACLs are then neither compared nor planned. */
   readonly acls: readonly AclBinding[] | undefined;
   readonly groupInputs: readonly ObservedGroupInput[];
-  /** The bundle digest that is published for each pipeline. */
   /** The topics that a cleanup has put into quarantine. */
   readonly quarantines?: readonly Quarantine[];
   /** Groups that aren't ours and matter to what is desired. */
   readonly foreignGroups?: readonly ObservedForeignGroup[];
+  /** The bundle digest that is published for each pipeline. */
   readonly published: Readonly<Record<PipelineName, Digest>>;
+  /** Of the desired state; undefined where there is no registry, or nothing to ask it. */
+  readonly subjects?: readonly ObservedSubject[];
 }

@@ -38,6 +38,7 @@ export function withDependencies(drafts: readonly Independent[]): readonly PlanS
       case "increase-partitions":
       case "alter-config":
       case "end-quarantine":
+      case "register-schema":
       case "retire-bundle":
         return [];
       case "grant-acl":

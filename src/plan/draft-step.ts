@@ -26,6 +26,7 @@ const riskOfKind: Readonly<Record<PlanChange["kind"], Risk>> = {
   "alter-config": "safe",
   "end-quarantine": "safe",
   "grant-acl": "safe",
+  "register-schema": "safe",
   "start-group": "safe",
   "publish-bundle": "safe",
   "retire-bundle": "caution",

@@ -2,10 +2,12 @@ import { canonicalJson } from "../model/canonical-json.ts";
 import { invariant } from "../model/invariant.ts";
 import type { TopicName } from "../model/names.ts";
 import type { Observed, ObservedTopic } from "../model/observed.ts";
+import type { ByKind, ChangeOf } from "./by-kind.ts";
+import { byKind } from "./by-kind.ts";
 import { ownMember } from "./own-member.ts";
 import type { DraftStep } from "./draft-step.ts";
 import type { Judge } from "./forbidden.ts";
-import type { PlanChange, PlanStep } from "./plan-document.ts";
+import type { PlanStep } from "./plan-document.ts";
 import type { PlanInput } from "./plan-input.ts";
 import type { Precondition } from "./precondition.ts";
 
@@ -20,9 +22,10 @@ export function finishSteps(
   const topics = new Map(observed.topics.map((topic) => [topic.name, topic]));
   const digest = (value: unknown): ReturnType<PlanInput["hash"]> =>
     hash(new TextEncoder().encode(canonicalJson(value)));
+  const preconditions = preconditionsOn({ topics, observed, digest });
   return drafts.map((draft) => ({
     ...draft,
-    precondition: preconditionOf(draft.change, { topics, observed, digest }),
+    precondition: byKind(draft.change, preconditions),
     digest: digest(draft.change),
     verdict: verdictOf(draft),
     stakes: [],
@@ -35,50 +38,31 @@ interface Ground {
   readonly digest: (value: unknown) => ReturnType<PlanInput["hash"]>;
 }
 
-function preconditionOf(change: PlanChange, { topics, observed, digest }: Ground): Precondition {
-  const existing = (name: TopicName): ObservedTopic => {
-    const topic = topics.get(name);
-    invariant(topic !== undefined, `${name} exists where it is changed`);
-    return topic;
+function preconditionsOn({ topics, observed, digest }: Ground): ByKind<Precondition> {
+  const unchanged = (topic: TopicName): { readonly kind: "topic-unchanged"; topic: TopicName; topicId: string } => {
+    const found = topics.get(topic);
+    invariant(found !== undefined, `${topic} exists where it is changed`);
+    return { kind: "topic-unchanged", topic, topicId: found.id };
   };
-  switch (change.kind) {
-    case "create-topic":
-      return { kind: "topic-absent", topic: change.topic };
-    case "increase-partitions":
-      return {
-        kind: "topic-unchanged",
-        topic: change.topic,
-        topicId: existing(change.topic).id,
-        partitions: change.before,
-      };
-    case "alter-config":
-      return {
-        kind: "topic-unchanged",
-        topic: change.topic,
-        topicId: existing(change.topic).id,
-        configDigest: digest(change.before),
-      };
-    case "end-quarantine":
-      return { kind: "in-quarantine", topic: change.topic, topicId: change.topicId };
-    case "delete-offsets": {
-      const { group, topic, partitions } = change;
-      return { kind: "offsets-present", group, topic, partitions };
-    }
-    case "grant-acl":
-      return { kind: "acl-absent", acl: change.acl };
-    case "revoke-acl":
-      return { kind: "acl-present", acl: change.acl };
-    case "start-group": {
-      const { group, topic, partitions } = change;
-      return { kind: "offsets-absent", group, topic, partitions };
-    }
-    case "publish-bundle":
-    case "retire-bundle": {
-      const published = ownMember(observed.published, change.pipeline);
-      const { pipeline } = change;
-      return published === undefined
-        ? { kind: "published", pipeline }
-        : { kind: "published", pipeline, digest: published };
-    }
-  }
+  const published = ({ pipeline }: ChangeOf<"publish-bundle" | "retire-bundle">): Precondition => {
+    const found = ownMember(observed.published, pipeline);
+    return found === undefined ? { kind: "published", pipeline } : { kind: "published", pipeline, digest: found };
+  };
+  return {
+    "create-topic": ({ topic }) => ({ kind: "topic-absent", topic }),
+    "increase-partitions": ({ topic, before }) => ({ ...unchanged(topic), partitions: before }),
+    "alter-config": ({ topic, before }) => ({ ...unchanged(topic), configDigest: digest(before) }),
+    "end-quarantine": ({ topic, topicId }) => ({ kind: "in-quarantine", topic, topicId }),
+    "delete-offsets": ({ group, topic, partitions }) => ({ kind: "offsets-present", group, topic, partitions }),
+    "grant-acl": ({ acl }) => ({ kind: "acl-absent", acl }),
+    "revoke-acl": ({ acl }) => ({ kind: "acl-present", acl }),
+    "register-schema": ({ subject, before }) => ({
+      kind: "subject",
+      subject,
+      ...(before === undefined ? {} : { latest: before }),
+    }),
+    "start-group": ({ group, topic, partitions }) => ({ kind: "offsets-absent", group, topic, partitions }),
+    "publish-bundle": published,
+    "retire-bundle": published,
+  };
 }

@@ -6,6 +6,7 @@
  */
 import type { AclBinding } from "../model/acl.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { DesiredSubject } from "../model/desired.ts";
 import type { Digest, GroupId, PipelineName, Revision, TopicName } from "../model/names.ts";
 import type { Span } from "../model/span.ts";
 import type { StartPosition } from "../model/start-position.ts";
@@ -22,6 +23,7 @@ export const planStepKinds = [
   "alter-config",
   "end-quarantine",
   "grant-acl",
+  "register-schema",
   "start-group",
   "publish-bundle",
   "retire-bundle",
@@ -58,6 +60,15 @@ export type PlanChange =
   /** Takes away the denial under which a topic waits to be deleted. */
   | { readonly kind: "end-quarantine"; readonly topic: TopicName; readonly topicId: string }
   | { readonly kind: "grant-acl"; readonly acl: AclBinding }
+  | {
+      readonly kind: "register-schema";
+      readonly subject: string;
+      readonly type: DesiredSubject["type"];
+      /** Of the schema's text. */
+      readonly digest: Digest;
+      /** The subject's latest version; undefined for a new subject. */
+      readonly before?: number;
+    }
   | {
       readonly kind: "start-group";
       readonly group: GroupId;

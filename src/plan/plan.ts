@@ -20,6 +20,7 @@ import { foreignGroupFindings } from "./foreign-groups.ts";
 import { leftoverFinding, planLeftoverOffsets } from "./leftovers.ts";
 import { planQuarantines, withoutDenials } from "./quarantines.ts";
 import { shrinkGuard } from "./shrink-guard.ts";
+import { planSubjects } from "./subjects.ts";
 import { planTopics } from "./topics.ts";
 
 /**
@@ -35,6 +36,8 @@ export function plan(input: PlanInput): Plan {
   const blockers = new Blockers();
   const topics = planTopics(input, blockers);
   const quarantines = planQuarantines(input);
+  const subjects = planSubjects(input, blockers);
+  // Late, since from a pipeline that anything blocks nothing is taken.
   const acls = planAcls(afterQuarantines(input, quarantines), blockers);
   const starts = planGroups(input);
   const offers = planLeftoverOffsets(input, blockers);
@@ -42,6 +45,7 @@ export function plan(input: PlanInput): Plan {
     ...topics.steps,
     ...quarantines,
     ...acls.grants,
+    ...subjects.steps,
     ...starts,
     ...planBundles(input),
     ...acls.revocations,
@@ -63,6 +67,7 @@ export function plan(input: PlanInput): Plan {
       ...acls.diagnostics,
       ...foreignGroupFindings(input, starts),
       ...offers.flatMap(leftoverFinding),
+      ...subjects.diagnostics,
       ...undeclaredPipelines(input),
       ...lostRevisions(input),
       ...judge.findings(steps),

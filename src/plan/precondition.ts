@@ -26,5 +26,7 @@ export type Precondition =
       readonly topic: TopicName;
       readonly partitions: readonly number[];
     }
+  /** The subject's latest version; undefined where there is no such subject. */
+  | { readonly kind: "subject"; readonly subject: string; readonly latest?: number }
   /** What is published of the pipeline; undefined where nothing is. */
   | { readonly kind: "published"; readonly pipeline: PipelineName; readonly digest?: Digest };

@@ -4,6 +4,8 @@ import type { Span } from "../model/span.ts";
 import type { StartPosition } from "../model/start-position.ts";
 import type { AccessChange } from "./access/effective-access.ts";
 import { actionOf } from "./action.ts";
+import type { ByKind } from "./by-kind.ts";
+import { byKind } from "./by-kind.ts";
 import { ownMember } from "./own-member.ts";
 import type { Plan, PlanChange, PlanStep, PlanStepKind } from "./plan-document.ts";
 import { planStepKinds } from "./plan-document.ts";
@@ -114,30 +116,26 @@ const symbols = { add: "+", change: "~", remove: "-" } as const;
 export const symbolOf = (change: PlanChange): "+" | "~" | "-" => symbols[actionOf(change)];
 
 /** A change in a few words: `create topic orders: 6 partitions, 3 replicas`. */
-export function describeChange(change: PlanChange): string {
-  switch (change.kind) {
-    case "create-topic":
-      return `create topic ${change.topic}: ${topicSettings(change)}`;
-    case "increase-partitions":
-      return `add partitions to topic ${change.topic}: ${change.before} -> ${change.partitions}`;
-    case "alter-config":
-      return `alter topic ${change.topic}: ${configChanges(change)}`;
-    case "grant-acl":
-      return `grant ${rightOf(change.acl)}`;
-    case "revoke-acl":
-      return `revoke ${rightOf(change.acl)}`;
-    case "end-quarantine":
-      return `end the quarantine of topic ${change.topic}`;
-    case "delete-offsets":
-      return `delete offsets of group ${change.group} on ${change.topic}: ${plural(change.partitions.length, "partition")}`;
-    case "start-group":
-      return `start group ${change.group} on ${change.topic}: ${plural(change.partitions.length, "partition")} from ${startText(change.start)}`;
-    case "publish-bundle":
-      return `publish ${change.pipeline}: ${change.before === undefined ? "" : `${shortDigest(change.before)} -> `}${shortDigest(change.digest)}`;
-    case "retire-bundle":
-      return `retire ${change.pipeline}: ${shortDigest(change.before)}`;
-  }
-}
+export const describeChange = (change: PlanChange): string => byKind(change, descriptions);
+
+const descriptions: ByKind<string> = {
+  "create-topic": (change) => `create topic ${change.topic}: ${topicSettings(change)}`,
+  "increase-partitions": (change) =>
+    `add partitions to topic ${change.topic}: ${change.before} -> ${change.partitions}`,
+  "alter-config": (change) => `alter topic ${change.topic}: ${configChanges(change)}`,
+  "grant-acl": (change) => `grant ${rightOf(change.acl)}`,
+  "revoke-acl": (change) => `revoke ${rightOf(change.acl)}`,
+  "end-quarantine": (change) => `end the quarantine of topic ${change.topic}`,
+  "delete-offsets": (change) =>
+    `delete offsets of group ${change.group} on ${change.topic}: ${plural(change.partitions.length, "partition")}`,
+  "register-schema": (change) =>
+    `register schema of ${change.subject}: ${change.type}, ${change.before === undefined ? "a new subject" : `after version ${change.before}`}`,
+  "start-group": (change) =>
+    `start group ${change.group} on ${change.topic}: ${plural(change.partitions.length, "partition")} from ${startText(change.start)}`,
+  "publish-bundle": (change) =>
+    `publish ${change.pipeline}: ${change.before === undefined ? "" : `${shortDigest(change.before)} -> `}${shortDigest(change.digest)}`,
+  "retire-bundle": (change) => `retire ${change.pipeline}: ${shortDigest(change.before)}`,
+};
 
 function rightOf({ principal, permission, operation, ...acl }: AclBinding): string {
   const resource = acl.patternType === "prefixed" ? `${acl.resourceName}*` : acl.resourceName;
@@ -198,6 +196,7 @@ const phrases: Readonly<Record<PlanStepKind, readonly [one: string, many: string
   "alter-config": ["topic to alter", "topics to alter"],
   "end-quarantine": ["quarantine to end", "quarantines to end"],
   "grant-acl": ["ACL to grant", "ACLs to grant"],
+  "register-schema": ["schema to register", "schemas to register"],
   "start-group": ["group input to start", "group inputs to start"],
   "publish-bundle": ["pipeline to publish", "pipelines to publish"],
   "retire-bundle": ["pipeline to retire", "pipelines to retire"],

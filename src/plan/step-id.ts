@@ -13,6 +13,8 @@ function resourceOf(change: PlanChange): readonly string[] {
     case "alter-config":
     case "end-quarantine":
       return [change.topic];
+    case "register-schema":
+      return [change.subject];
     case "start-group":
     case "delete-offsets":
       return [change.group, change.topic];

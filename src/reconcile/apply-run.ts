@@ -3,6 +3,7 @@ import type { ClusterAdmin } from "../kafka/admin.ts";
 import type { GroupOffsets } from "../kafka/offsets.ts";
 import type { Desired } from "../model/desired.ts";
 import type { Revision } from "../model/names.ts";
+import type { SchemaRegistry } from "../registry/registry.ts";
 import type { Pace } from "./retry.ts";
 
 /** How long an apply waits for what it can't hurry. */
@@ -20,6 +21,7 @@ export interface ApplyRun {
   readonly admin: ClusterAdmin;
   readonly offsets: GroupOffsets;
   readonly store: ClaimStore;
+  readonly registry: SchemaRegistry | undefined;
   /** The state that the plan was made for: where the bundles come from. */
   readonly desired: Desired;
   /** What it is made of. */

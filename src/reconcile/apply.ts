@@ -14,6 +14,7 @@ import { grantAcls } from "./stages/change-acls.ts";
 import { endQuarantines } from "./stages/end-quarantines.ts";
 import { createTopics } from "./stages/create-topics.ts";
 import { publishPipelines } from "./stages/publish-pipelines.ts";
+import { registerSchemas } from "./stages/register-schemas.ts";
 import { startGroups } from "./stages/start-groups.ts";
 
 /** A plan together with the state that it was made for, which holds the bundles' bytes. */
@@ -62,6 +63,7 @@ const stages: readonly Stage[] = [
   stage(["alter-config"], alterConfigs),
   stage(["end-quarantine"], endQuarantines),
   stage(["grant-acl"], grantAcls),
+  stage(["register-schema"], registerSchemas),
   stage(["start-group"], startGroups),
   stage(["publish-bundle", "retire-bundle"], publishPipelines),
   stage(["revoke-acl", "delete-offsets"], takeAway),
@@ -78,12 +80,13 @@ export async function apply(
   cluster: Cluster,
   { onOutcome, signal, limits, approvals = [] }: ApplyOptions = {},
 ): Promise<ApplyResult> {
-  const { kafka, store, clock } = cluster;
+  const { kafka, store, clock, registry } = cluster;
   const client = kafka.client();
   const run: ApplyRun = {
     admin: kafka.admin,
     offsets: client.offsets,
     store,
+    registry,
     desired,
     revision: plan.revision,
     pace: { clock, signal },

@@ -2,6 +2,7 @@ import { storeWith } from "../claims/store.ts";
 import type { ClusterAdmin, ValidateOption } from "../kafka/admin.ts";
 import type { Guard } from "../kafka/guard.ts";
 import type { Kafka } from "../kafka/kafka.ts";
+import type { SchemaRegistry } from "../registry/registry.ts";
 import type { Cluster } from "./cluster.ts";
 
 /** The lock is lost, so that somebody else may be applying: nothing more is sent. */
@@ -13,13 +14,18 @@ export class LockLostError extends Error {
 }
 
 /** The same servers, with the guard asked before each request that changes something (design, section 6, "Guard"). */
-export function guardedCluster({ kafka, store, clock }: Cluster, guard: Guard): Cluster {
+export function guardedCluster({ kafka, store, clock, registry }: Cluster, guard: Guard): Cluster {
   const guarded =
     <A extends readonly unknown[], R>(act: (...parameters: A) => Promise<R>) =>
     (...parameters: A): Promise<R> =>
       guard() ? act(...parameters) : Promise.reject(new LockLostError());
   const transact = guarded(store.transact.bind(store));
-  return { kafka: guardedKafka(kafka, guarded), store: storeWith(store, transact), clock };
+  return {
+    kafka: guardedKafka(kafka, guarded),
+    store: storeWith(store, transact),
+    clock,
+    registry: registry && guardedRegistry(registry, guarded),
+  };
 }
 
 type Guarded = <A extends readonly unknown[], R>(
@@ -45,6 +51,17 @@ function guardedKafka(kafka: Kafka, guarded: Guarded): Kafka {
       };
     },
     close: () => kafka.close(),
+  };
+}
+
+function guardedRegistry(registry: SchemaRegistry, guarded: Guarded): SchemaRegistry {
+  return {
+    register: guarded(registry.register.bind(registry)),
+    lookUp: registry.lookUp.bind(registry),
+    latest: registry.latest.bind(registry),
+    conflicts: registry.conflicts.bind(registry),
+    encode: registry.encode.bind(registry),
+    decode: registry.decode.bind(registry),
   };
 }
 

@@ -17,6 +17,7 @@ import type { Previous } from "../plan/previous.ts";
 import { earlierStates } from "../plan/previous.ts";
 import type { Cluster } from "./cluster.ts";
 import { foreignInputs, observeForeignGroups, observeGroups, observeLeftInputs } from "./observe-groups.ts";
+import { observeSubjects } from "./observe-subjects.ts";
 
 /** What decides which part of a cluster matters. */
 export interface ObserveScope {
@@ -75,10 +76,11 @@ function observedKeys({ topics }: Desired): readonly string[] {
 /**
  * Reads the part of the cluster that a plan is about, in a few batched requests: never one a topic or ACL, and one a
  * group only for groups that may have to be started. Of topics' configurations only the keys that are declared are
- * asked for, since the broker works out each key that it is asked for. Rejects with a `KafkaError` or a `StoreError`.
+ * asked for, since the broker works out each key that it is asked for. Rejects with a `KafkaError`, a `StoreError` or a
+ * `RegistryError`.
  */
 export async function observe(
-  { kafka }: Cluster,
+  { kafka, registry }: Cluster,
   { desired, previous }: ObserveScope,
   questions: Questions,
 ): Promise<Observed> {
@@ -95,7 +97,7 @@ export async function observe(
   const client = kafka.client();
   try {
     const inputs = startableInputs({ desired, previous, published });
-    const [started, left, foreignGroups, configs, acls] = await Promise.all([
+    const [started, left, foreignGroups, configs, acls, subjects] = await Promise.all([
       observeGroups(
         client.offsets,
         topics,
@@ -105,7 +107,9 @@ export async function observe(
       observeForeignGroups({ admin, offsets: client.offsets }, topics, foreignInputs(desired, inputs)),
       questions.configs,
       questions.acls,
+      observeSubjects(registry, desired.subjects ?? []),
     ]);
+    const known = subjects === undefined ? {} : { subjects };
     return {
       clusterId,
       brokers,
@@ -115,6 +119,7 @@ export async function observe(
       quarantines,
       foreignGroups,
       published,
+      ...known,
     };
   } finally {
     await client.close();

@@ -1,6 +1,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
+import type { AclBinding } from "../model/acl.ts";
 import type { PipelineName } from "../model/names.ts";
+import type { ByKind } from "../plan/by-kind.ts";
+import { byKind } from "../plan/by-kind.ts";
 import type { PlanChange, PlanStep, PlanStepKind } from "../plan/plan-document.ts";
 
 /** A plan step of one of these kinds. */
@@ -22,33 +25,25 @@ export type StepOutcome =
   /** Not tried yet, because engines of these pipelines may still need what it takes away. */
   | { readonly kind: "held"; readonly step: PlanStep; readonly pipelines: readonly PipelineName[] };
 
-/** A change as the subject of a sentence: `create topic orders`. */
-function phraseOf(change: PlanChange): string {
-  switch (change.kind) {
-    case "create-topic":
-      return `create topic ${change.topic}`;
-    case "increase-partitions":
-      return `add partitions to topic ${change.topic}`;
-    case "alter-config":
-      return `alter topic ${change.topic}`;
-    case "grant-acl":
-    case "revoke-acl": {
-      const { operation, resourceType, resourceName, principal } = change.acl;
-      const right = `${operation} on ${resourceType} ${resourceName}`;
-      return change.kind === "grant-acl" ? `grant ${principal} ${right}` : `revoke ${right} from ${principal}`;
-    }
-    case "end-quarantine":
-      return `end the quarantine of topic ${change.topic}`;
-    case "delete-offsets":
-      return `delete offsets of group ${change.group} on ${change.topic}`;
-    case "start-group":
-      return `start group ${change.group} on ${change.topic}`;
-    case "publish-bundle":
-      return `publish bundle ${change.pipeline}`;
-    case "retire-bundle":
-      return `retire bundle ${change.pipeline}`;
-  }
-}
+const rightIn = ({ operation, resourceType, resourceName }: AclBinding): string =>
+  `${operation} on ${resourceType} ${resourceName}`;
+
+/** Changes as subjects of a sentence: `create topic orders`. */
+const phrases: ByKind<string> = {
+  "create-topic": (change) => `create topic ${change.topic}`,
+  "increase-partitions": (change) => `add partitions to topic ${change.topic}`,
+  "alter-config": (change) => `alter topic ${change.topic}`,
+  "end-quarantine": (change) => `end the quarantine of topic ${change.topic}`,
+  "delete-offsets": (change) => `delete offsets of group ${change.group} on ${change.topic}`,
+  "register-schema": (change) => `register schema of ${change.subject}`,
+  "start-group": (change) => `start group ${change.group} on ${change.topic}`,
+  "publish-bundle": (change) => `publish bundle ${change.pipeline}`,
+  "retire-bundle": (change) => `retire bundle ${change.pipeline}`,
+  "grant-acl": ({ acl }) => `grant ${acl.principal} ${rightIn(acl)}`,
+  "revoke-acl": ({ acl }) => `revoke ${rightIn(acl)} from ${acl.principal}`,
+};
+
+const phraseOf = (change: PlanChange): string => byKind(change, phrases);
 
 /** What there is to say about outcomes, in their order; revocations that are held are said together. */
 export function diagnosticsOf(outcomes: readonly StepOutcome[]): readonly Diagnostic[] {

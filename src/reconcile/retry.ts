@@ -1,6 +1,7 @@
 import { StoreError } from "../claims/store.ts";
 import type { ElementOutcome } from "../kafka/errors.ts";
 import { KafkaError } from "../kafka/errors.ts";
+import { RegistryError } from "../registry/registry.ts";
 import type { Clock } from "../model/clock.ts";
 
 /** What waits are measured with, and what ends them. */
@@ -29,8 +30,11 @@ export async function withRetries<T>({ clock, signal }: Pace, act: () => Promise
 }
 
 function isRetriable(error: unknown): boolean {
-  return (error instanceof KafkaError || error instanceof StoreError) && error.retriable;
+  return isServersError(error) && error.retriable;
 }
+
+const isServersError = (error: unknown): error is KafkaError | StoreError | RegistryError =>
+  error instanceof KafkaError || error instanceof StoreError || error instanceof RegistryError;
 
 const fatalKinds: ReadonlySet<string> = new Set(["unreachable", "authentication-failed", "closed"]);
 
@@ -39,8 +43,7 @@ const fatalKinds: ReadonlySet<string> = new Set(["unreachable", "authentication-
  * answers) is thrown on, and so is our own.
  */
 export function reasonOf(error: unknown): string {
-  const isRefusal = (error instanceof KafkaError || error instanceof StoreError) && !fatalKinds.has(error.kind);
-  if (!isRefusal) throw error;
+  if (!isServersError(error) || fatalKinds.has(error.kind)) throw error;
   return error.message;
 }
 

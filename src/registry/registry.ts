@@ -14,6 +14,11 @@ export interface SchemaToRegister {
   readonly schema: string;
 }
 
+/** A version of a subject. */
+export interface SubjectVersion extends SchemaToRegister {
+  readonly version: number;
+}
+
 export interface DecodedValue {
   readonly schemaId: number;
   readonly value: unknown;
@@ -23,6 +28,8 @@ export type RegistryErrorKind =
   | "unreachable"
   | "unknown-schema"
   | "invalid-schema"
+  /** Its subject's compatibility level doesn't let the schema follow the versions before. */
+  | "incompatible-schema"
   /** The value doesn't fit its schema, or the bytes aren't framed in Confluent's wire format. */
   | "invalid-value"
   | "unsupported-type"
@@ -49,6 +56,15 @@ export class RegistryError extends Error {
 export interface SchemaRegistry {
   /** Registers a schema under a subject, or finds it there; resolves with its id. */
   register(subject: string, schema: SchemaToRegister): Promise<number>;
+  /** The version under which a subject has a schema, by the registry's own idea of what is the same. */
+  lookUp(subject: string, schema: SchemaToRegister): Promise<number | undefined>;
+  /** A subject's latest version; undefined where there is no such subject. */
+  latest(subject: string): Promise<SubjectVersion | undefined>;
+  /**
+   * Why the registry would refuse a schema as the next version, by the subject's compatibility level; empty where it
+   * wouldn't. Changes nothing.
+   */
+  conflicts(subject: string, schema: SchemaToRegister): Promise<readonly string[]>;
   /** The framed bytes of a value that fits the schema. Values are what JSON can say, Protobuf's in its JSON form. */
   encode(schemaId: number, value: unknown, options?: EncodeOptions): Promise<Buffer>;
   decode(bytes: Buffer): Promise<DecodedValue>;

@@ -144,7 +144,7 @@ describe("on servers in this process", () => {
   const world = () => {
     const kafka = createEmbeddedKafka({ brokers: 1 });
     const [store, membership] = [createEmbeddedClaimStore(), createEmbeddedMembership()];
-    const addresses = { kafka: "the broker", consul: "the agent" };
+    const addresses = { kafka: "the broker", consul: "the agent", registry: "none" };
     const servers: Servers = {
       kind: "embedded",
       kafka,

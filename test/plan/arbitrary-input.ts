@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import type { AclBinding } from "../../src/model/acl.ts";
 import { aclKey } from "../../src/model/acl.ts";
-import type { Desired, DesiredAcl, DesiredGroup, DesiredPipeline, DesiredTopic } from "../../src/model/desired.ts";
+import type {
+  Desired,
+  DesiredAcl,
+  DesiredGroup,
+  DesiredPipeline,
+  DesiredSubject,
+  DesiredTopic,
+} from "../../src/model/desired.ts";
 import type { GroupId, PipelineName, Principal, TopicName } from "../../src/model/names.ts";
 import {
   consumerGroupOf,
@@ -13,7 +20,7 @@ import {
   parseRevision,
   parseTopicName,
 } from "../../src/model/names.ts";
-import type { Observed } from "../../src/model/observed.ts";
+import type { Observed, ObservedSubject } from "../../src/model/observed.ts";
 import type { PlanInput } from "../../src/plan/plan-input.ts";
 import { sha256 } from "../compile/compile-text.ts";
 
@@ -109,6 +116,24 @@ const desiredGroup = (pipeline: PipelineName, topics: readonly TopicName[]): fc.
     source,
   }));
 
+const subjects = ["s1-value", "s2-value", "constructor"];
+
+const desiredSubject = (subject: string, declared: readonly PipelineName[]): fc.Arbitrary<DesiredSubject[]> =>
+  fc.uniqueArray(fc.constantFrom("{}", '{"type":"object"}'), { minLength: 1 }).chain((schemas) =>
+    fc.tuple(
+      ...schemas.map((schema) =>
+        fc.record({
+          subject: fc.constant(subject),
+          type: fc.constant("JSON" as const),
+          schema: fc.constant(schema),
+          neededBy: needers(declared),
+          reason: fc.constant("a reason"),
+          source: place,
+        }),
+      ),
+    ),
+  );
+
 const every = <T, R>(items: readonly T[], make: (item: T) => fc.Arbitrary<R>): fc.Arbitrary<R[]> =>
   fc.tuple(...items.map(make));
 
@@ -121,6 +146,9 @@ const desired: fc.Arbitrary<Desired> = fc
       acls: every(acls, (acl) => desiredAcl(acl, names)),
       groups: every(names, (name) => desiredGroup(name, topics)),
       pipelines: every(names, desiredPipeline),
+      subjects: fc
+        .subarray(subjects)
+        .chain((some) => every(some, (subject) => desiredSubject(subject, names)).map((found) => found.flat())),
       management: fc.record({
         topicMismatch: fc.constantFrom("warn" as const, "alter" as const),
         acls: fc.constantFrom("shared" as const, "exclusive" as const),
@@ -154,12 +182,34 @@ const observed: fc.Arbitrary<Observed> = fc
     }),
   );
 
+/** Without it there is no registry. */
+const observedSubjects: fc.Arbitrary<readonly ObservedSubject[] | undefined> = fc.option(
+  every(subjects, (subject) =>
+    fc.record(
+      {
+        subject: fc.constant(subject),
+        isRegistered: fc.boolean(),
+        latest: size,
+        conflicts: fc.subarray(["it isn't compatible"]),
+      },
+      { requiredKeys: ["subject", "isRegistered", "conflicts"] },
+    ),
+  ),
+  { nil: undefined, freq: 8 },
+);
+
+const withRegistry = (
+  cluster: fc.Arbitrary<Observed>,
+  registry: fc.Arbitrary<readonly ObservedSubject[] | undefined>,
+): fc.Arbitrary<Observed> =>
+  fc.tuple(cluster, registry).map(([state, found]) => (found === undefined ? state : { ...state, subjects: found }));
+
 /** Any desired, earlier and observed state over a few names, with what is nobody's business among the observed. */
 export const arbitraryInput: fc.Arbitrary<PlanInput> = fc.record({
   hash: fc.constant(sha256),
   revision: fc.constant(parsed(parseRevision("0".repeat(40)))),
   desired,
-  observed,
+  observed: withRegistry(observed, observedSubjects),
   previous: fc.record({
     lastApplied: fc.option(desired, { nil: undefined }),
     attempted: fc.array(desired, { maxLength: 2 }),
@@ -180,16 +230,20 @@ export const shuffled = (input: PlanInput): fc.Arbitrary<PlanInput> => {
       acls: mixed(input.desired.acls),
       groups: mixed(input.desired.groups),
       pipelines: mixed(input.desired.pipelines),
+      subjects: mixed(input.desired.subjects ?? []),
       ...(input.desired.management === undefined ? {} : { management: fc.constant(input.desired.management) }),
     }),
-    observed: fc.record({
-      clusterId: fc.constant(input.observed.clusterId),
-      brokers: fc.constant(input.observed.brokers),
-      topics: mixed(input.observed.topics),
-      acls: input.observed.acls === undefined ? fc.constant(undefined) : mixed(input.observed.acls),
-      groupInputs: mixed(input.observed.groupInputs),
-      published: fc.constant(input.observed.published),
-    }),
+    observed: withRegistry(
+      fc.record({
+        clusterId: fc.constant(input.observed.clusterId),
+        brokers: fc.constant(input.observed.brokers),
+        topics: mixed(input.observed.topics),
+        acls: input.observed.acls === undefined ? fc.constant(undefined) : mixed(input.observed.acls),
+        groupInputs: mixed(input.observed.groupInputs),
+        published: fc.constant(input.observed.published),
+      }),
+      input.observed.subjects === undefined ? fc.constant(undefined) : mixed(input.observed.subjects),
+    ),
     previous: fc.constant(input.previous),
   });
 };
@@ -199,11 +253,13 @@ export function oursIn({ desired: now, observed: { published }, previous }: Plan
   readonly topics: ReadonlySet<string>;
   readonly acls: ReadonlySet<string>;
   readonly pipelines: ReadonlySet<string>;
+  readonly subjects: ReadonlySet<string>;
 } {
   const states = [now, ...previous.attempted, ...(previous.lastApplied === undefined ? [] : [previous.lastApplied])];
   return {
     topics: new Set(states.flatMap((state) => state.topics.map(({ name }) => name))),
     acls: new Set(states.flatMap((state) => state.acls.map(({ binding }) => aclKey(binding)))),
+    subjects: new Set((now.subjects ?? []).map(({ subject }) => subject)),
     pipelines: new Set([
       ...states.flatMap((state) => state.pipelines.map(({ name }) => name)),
       ...Object.keys(published),

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { policySchema } from "../../src/compile/generated/schemas.ts";
 import type { ForbiddenChange } from "../../src/model/desired.ts";
 import { inForce } from "../../src/plan/forbidden.ts";
 import type { Verdict } from "../../src/plan/plan-document.ts";
+import { planStepKinds } from "../../src/plan/plan-document.ts";
 import { plan } from "../../src/plan/plan.ts";
 import { nothingBefore } from "../../src/plan/previous.ts";
 import { parsed, parseRevision } from "../../src/model/names.ts";
@@ -59,6 +61,15 @@ describe("a rule that forbids changes", () => {
     expect(inForce([endless], 1e15)).toHaveLength(1);
   });
 });
+
+test("a policy can name each kind of plan step", () => {
+  const { $defs } = policySchema as { readonly $defs: Readonly<Record<string, { readonly properties: KindsSchema }>> };
+  expect($defs["changePattern"]?.properties.kinds.items.enum).toEqual(planStepKinds);
+});
+
+interface KindsSchema {
+  readonly kinds: { readonly items: { readonly enum: readonly string[] } };
+}
 
 describe("policies with such rules", () => {
   const cluster = "clusterName: c\n";

@@ -109,6 +109,9 @@ const fromElsewhere: ReadonlySet<string> = new Set([
   "SLW2052",
   "SLW2055",
   "SLW2056",
+  "SLW2060",
+  "SLW2061",
+  "SLW2062",
 ]);
 
 test("every kind of plan step and every code of the planner has a case that shows it", () => {

@@ -33,6 +33,7 @@ describe("for any states", () => {
           else if (change.kind === "grant-acl" || change.kind === "revoke-acl")
             expect(ours.acls).toContain(aclKey(change.acl));
           else if ("topic" in change) expect(ours.topics).toContain(change.topic);
+          else if (change.kind === "register-schema") expect(ours.subjects).toContain(change.subject);
           else expect(ours.pipelines).toContain(change.pipeline);
       }),
       runs,

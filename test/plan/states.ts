@@ -1,5 +1,5 @@
 import type { AclBinding, AclOperation, AclResourceType } from "../../src/model/acl.ts";
-import type { Desired, DesiredManagement, ForbiddenChange } from "../../src/model/desired.ts";
+import type { Desired, DesiredManagement, DesiredSubject, ForbiddenChange } from "../../src/model/desired.ts";
 import type { Digest, GroupId, PipelineName, Principal, TopicName } from "../../src/model/names.ts";
 import {
   consumerGroupOf,
@@ -11,7 +11,7 @@ import {
   parseTopicName,
   parsed,
 } from "../../src/model/names.ts";
-import type { Observed, ObservedForeignGroup } from "../../src/model/observed.ts";
+import type { Observed, ObservedForeignGroup, ObservedSubject } from "../../src/model/observed.ts";
 
 /** A desired state as test cases write it: digests are one digit, ACLs are `User:a read topic x`. */
 export interface ShortDesired {
@@ -23,6 +23,8 @@ export interface ShortDesired {
   /** `<group> <topic>` with the pipeline that reads from the operator's group. */
   readonly operatorGroups?: Readonly<Record<string, string>>;
   readonly management?: DesiredManagement;
+  /** By subject: the JSON Schemas that are declared for it, by who needs them (`a, b`). */
+  readonly subjects?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly forbidden?: readonly Omit<ForbiddenChange, "source">[];
 }
 
@@ -46,6 +48,8 @@ export interface ShortObserved {
   readonly quarantines?: Readonly<Record<string, string>>;
   /** `<group> <topic>` with what is seen of it. */
   readonly foreignGroups?: Readonly<Record<string, Partial<ObservedForeignGroup>>>;
+  /** Without it there is no registry. */
+  readonly subjects?: Readonly<Record<string, Partial<ObservedSubject>>>;
 }
 
 const pipelineName = (text: string): PipelineName => parsed(parsePipelineName(text));
@@ -100,6 +104,7 @@ export function desiredState(short: ShortDesired): Desired {
       })),
       source,
     })),
+    ...(short.subjects === undefined ? {} : { subjects: entries(short.subjects).flatMap(desiredSubjects) }),
     ...(short.forbidden === undefined ? {} : { forbidden: short.forbidden.map((rule) => ({ ...rule, source })) }),
     ...(short.operatorGroups === undefined
       ? {}
@@ -119,6 +124,19 @@ export function desiredState(short: ShortDesired): Desired {
     })),
   };
 }
+
+const desiredSubjects = ([subject, schemas]: readonly [
+  string,
+  Readonly<Record<string, string>>,
+]): readonly DesiredSubject[] =>
+  entries(schemas).map(([neededBy, schema]) => ({
+    subject,
+    type: "JSON",
+    schema,
+    neededBy: neededBy.split(", ").map(pipelineName),
+    reason: "a step writes it",
+    source,
+  }));
 
 /** The observed state that a short one stands for. */
 export function observedState(short: ShortObserved): Observed {
@@ -146,5 +164,15 @@ export function observedState(short: ShortObserved): Observed {
       return { ...nothing, ...seen, group: groupId(group), topic: topicName(topic) };
     }),
     published: Object.fromEntries(entries(short.published).map(([name, digit]) => [name, digest(digit)])),
+    ...(short.subjects === undefined
+      ? {}
+      : {
+          subjects: entries(short.subjects).map(([subject, state]) => ({
+            subject,
+            isRegistered: false,
+            conflicts: [],
+            ...state,
+          })),
+        }),
   };
 }

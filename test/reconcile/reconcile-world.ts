@@ -13,6 +13,7 @@ import { createEmbeddedKafka } from "../../src/embedded/kafka.ts";
 import type { EmbeddedRepository } from "../../src/embedded/repository.ts";
 import { createEmbeddedRepository } from "../../src/embedded/repository.ts";
 import type { Clock } from "../../src/model/clock.ts";
+import type { SchemaRegistry } from "../../src/registry/registry.ts";
 import type { Digest, GroupId, TopicName } from "../../src/model/names.ts";
 import { consumerGroupOf, parsed, parsePipelineName, parseTopicName } from "../../src/model/names.ts";
 import type { Slot } from "../../src/model/slot.ts";
@@ -86,6 +87,8 @@ export class ReconcileWorld {
   readonly store: EmbeddedClaimStore = createEmbeddedClaimStore();
   readonly repository: EmbeddedRepository = createEmbeddedRepository();
   readonly clock = new EagerClock();
+  /** None unless a test opens one. */
+  registry: SchemaRegistry | undefined;
   #files: Files = {};
 
   constructor(options: { readonly authorizer?: boolean } = {}) {
@@ -93,7 +96,7 @@ export class ReconcileWorld {
   }
 
   get cluster(): Cluster {
-    return { kafka: this.kafka, store: this.store, clock: this.clock };
+    return { kafka: this.kafka, store: this.store, clock: this.clock, registry: this.registry };
   }
 
   commit(files: Files): void {

@@ -3,6 +3,8 @@ import { aclKey } from "../../src/model/acl.ts";
 import type { Digest, PipelineName, TopicName } from "../../src/model/names.ts";
 import type { Observed, ObservedGroupInput, ObservedTopic } from "../../src/model/observed.ts";
 import { quarantineAcl } from "../../src/model/quarantine.ts";
+import type { ByKind } from "../../src/plan/by-kind.ts";
+import { byKind } from "../../src/plan/by-kind.ts";
 import type { PlanChange, PlanStep } from "../../src/plan/plan-document.ts";
 
 /** The cluster as it is after all these plan steps succeeded; a model without a broker. */
@@ -10,38 +12,34 @@ export function applied(observed: Observed, steps: readonly PlanStep[]): Observe
   return steps.reduce((state, { change }) => after(state, change), observed);
 }
 
-function after(state: Observed, change: PlanChange): Observed {
-  switch (change.kind) {
-    case "create-topic": {
-      const { topic: name, partitions, replicationFactor, configs } = change;
-      return {
-        ...state,
-        topics: [...state.topics, { name, id: `id-${name}`, partitions, replicationFactor, configs }],
-      };
-    }
-    case "increase-partitions":
-      return withTopic(state, change.topic, (topic) => ({ ...topic, partitions: change.partitions }));
-    case "alter-config":
-      return withTopic(state, change.topic, (topic) => ({
-        ...topic,
-        configs: { ...topic.configs, ...change.configs },
-      }));
-    case "grant-acl":
-      return { ...state, acls: [...(state.acls ?? []), change.acl] };
-    case "end-quarantine":
-      return withoutQuarantine(state, change.topic);
-    case "delete-offsets":
-      return { ...state, groupInputs: state.groupInputs.filter((input) => !isInput(input, change)) };
-    case "revoke-acl":
-      return { ...state, acls: without(state.acls, change.acl) };
-    case "start-group":
-      return { ...state, groupInputs: withOffsets(state.groupInputs, change) };
-    case "publish-bundle":
-      return withPublished(state, { ...state.published, [change.pipeline]: change.digest });
-    case "retire-bundle":
-      return withoutPublished(state, change.pipeline);
-  }
-}
+const after = (state: Observed, of: PlanChange): Observed => byKind(of, effectsOn(state));
+
+const effectsOn = (state: Observed): ByKind<Observed> => ({
+  "create-topic": ({ topic: name, partitions, replicationFactor, configs }) => ({
+    ...state,
+    topics: [...state.topics, { name, id: `id-${name}`, partitions, replicationFactor, configs }],
+  }),
+  "increase-partitions": (change) =>
+    withTopic(state, change.topic, (topic) => ({ ...topic, partitions: change.partitions })),
+  "alter-config": (change) =>
+    withTopic(state, change.topic, (topic) => ({ ...topic, configs: { ...topic.configs, ...change.configs } })),
+  "grant-acl": ({ acl }) => ({ ...state, acls: [...(state.acls ?? []), acl] }),
+  "end-quarantine": ({ topic }) => withoutQuarantine(state, topic),
+  "delete-offsets": (change) => ({
+    ...state,
+    groupInputs: state.groupInputs.filter((input) => !isInput(input, change)),
+  }),
+  "revoke-acl": ({ acl }) => ({ ...state, acls: without(state.acls, acl) }),
+  "register-schema": ({ subject }) => ({
+    ...state,
+    subjects: (state.subjects ?? []).map((one) =>
+      one.subject === subject ? { ...one, isRegistered: true, latest: (one.latest ?? 0) + 1 } : one,
+    ),
+  }),
+  "start-group": (change) => ({ ...state, groupInputs: withOffsets(state.groupInputs, change) }),
+  "publish-bundle": ({ pipeline, digest }) => withPublished(state, { ...state.published, [pipeline]: digest }),
+  "retire-bundle": ({ pipeline }) => withoutPublished(state, pipeline),
+});
 
 const without = (acls: Observed["acls"], one: AclBinding): Observed["acls"] =>
   acls?.filter((acl) => aclKey(acl) !== aclKey(one));

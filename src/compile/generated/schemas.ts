@@ -1752,6 +1752,16 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
             "documents-value"
           ]
         },
+        "subjectNameStrategy": {
+          "title": "Subject name strategy",
+          "description": "Instead of `subject`: the subject is named after the topic, `<topic>-value`, as Confluent's serializers do by default.",
+          "enum": [
+            "TopicNameStrategy"
+          ],
+          "examples": [
+            "TopicNameStrategy"
+          ]
+        },
         "message": {
           "title": "Message",
           "description": "Which message of a Protobuf file is meant, by its full name; needed where there are several.",
@@ -1762,19 +1772,37 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
           ]
         }
       },
-      "anyOf": [
+      "allOf": [
         {
-          "required": [
-            "file"
-          ]
+          "anyOf": [
+            {
+              "required": [
+                "file"
+              ]
+            },
+            {
+              "required": [
+                "subject"
+              ]
+            },
+            {
+              "required": [
+                "subjectNameStrategy"
+              ]
+            }
+          ],
+          "errorMessage": "needs a `file`, a `subject`, or both"
         },
         {
-          "required": [
-            "subject"
-          ]
+          "not": {
+            "required": [
+              "subject",
+              "subjectNameStrategy"
+            ]
+          },
+          "errorMessage": "has a `subject` or a `subjectNameStrategy`, not both"
         }
       ],
-      "errorMessage": "needs a `file`, a `subject`, or both",
       "examples": [
         {
           "type": "PROTOBUF",
@@ -1784,6 +1812,11 @@ export const pipelineSchema: Readonly<Record<string, unknown>> = {
         {
           "type": "JSON",
           "subject": "documents-value"
+        },
+        {
+          "type": "AVRO",
+          "file": "schemas/order.avsc",
+          "subjectNameStrategy": "TopicNameStrategy"
         }
       ]
     },
@@ -2469,11 +2502,14 @@ export const policySchema: Readonly<Record<string, unknown>> = {
               "create-topic",
               "increase-partitions",
               "alter-config",
+              "end-quarantine",
               "grant-acl",
+              "register-schema",
               "start-group",
               "publish-bundle",
               "retire-bundle",
-              "revoke-acl"
+              "revoke-acl",
+              "delete-offsets"
             ],
             "examples": [
               "increase-partitions"
@@ -2535,7 +2571,7 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         },
         "resources": {
           "title": "Resources",
-          "description": "A pattern that the name of a topic, group, pipeline, or of an ACL's resource or principal, matches as a whole; without it every resource.",
+          "description": "A pattern that the name of a topic, group, subject, pipeline, or of an ACL's resource or principal, matches as a whole; without it every resource.",
           "type": "string",
           "minLength": 1,
           "maxLength": 500,

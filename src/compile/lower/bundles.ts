@@ -29,15 +29,15 @@ function desiredPipeline(
   });
   const schemas = new Map<DeclaredSchema, LoweredSchema>();
   for (const { step } of lowered) {
-    for (const { schema } of [...step.inputs, ...step.outputs]) {
-      const result = schema && lowerSchema(schema, pipeline, context);
+    for (const { schema, topic } of [...step.inputs, ...step.outputs]) {
+      const result = schema && lowerSchema({ schema, topic, pipeline }, context);
       if (schema !== undefined && result !== undefined) schemas.set(schema, result);
     }
   }
   // Nothing is encoded between steps of one process: their schemas are checked, and not shipped.
   for (const step of pipeline.steps)
-    for (const { schema: declared } of [...step.internalInputs, ...step.internalOutputs])
-      if (declared !== undefined) lowerSchema(declared, pipeline, context);
+    for (const { schema } of [...step.internalInputs, ...step.internalOutputs])
+      if (schema !== undefined) lowerSchema({ schema, topic: undefined, pipeline }, context);
   const bundle = lazy(() => {
     const needs = capabilitiesOf(pipeline);
     const value: Bundle = {

@@ -5,6 +5,7 @@ import { desiredPipelines } from "./bundles.ts";
 import { desiredGroups, desiredOperatorGroups } from "./groups.ts";
 import type { LowerContext } from "./lower-context.ts";
 import { lazy } from "./lazy.ts";
+import { desiredSubjects } from "./subjects.ts";
 import { desiredTopics } from "./topics.ts";
 
 /**
@@ -18,9 +19,11 @@ export function lowerConfiguration(configuration: Configuration, context: LowerC
   const allAcls = lazy(() => desiredAcls(configuration));
   const allGroups = lazy(() => desiredGroups(configuration));
   const operatorGroups = desiredOperatorGroups(configuration);
+  const topics = desiredTopics(configuration);
+  const subjects = desiredSubjects(configuration, topics, context);
   return {
     clusterName: configuration.cluster.name,
-    topics: desiredTopics(configuration),
+    topics,
     get acls() {
       return allAcls();
     },
@@ -29,6 +32,7 @@ export function lowerConfiguration(configuration: Configuration, context: LowerC
     },
     ...(operatorGroups.length === 0 ? {} : { operatorGroups }),
     pipelines: desiredPipelines(configuration, context),
+    ...(subjects.length === 0 ? {} : { subjects }),
     ...(isDefault ? {} : { management: { topicMismatch, acls, drift } }),
     ...(approvals.length === 0 ? {} : { approvals }),
     ...(forbidden.length === 0 ? {} : { forbidden }),

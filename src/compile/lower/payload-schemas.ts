@@ -10,15 +10,32 @@ export interface LoweredSchema {
   readonly files: readonly BundleFile[];
 }
 
+/** Where a payload schema is declared. */
+interface SchemaPlace {
+  readonly schema: DeclaredSchema;
+  readonly topic: string | undefined;
+  readonly pipeline: PipelineConfig;
+}
+
 const endings = { PROTOBUF: ".proto", JSON: ".schema.json", AVRO: ".avsc" } as const;
 
-/** A declared payload schema with its files, or undefined after what is wrong with it has been reported. */
+/** The subject of a topic's values: the declared one, or by Confluent's TopicNameStrategy; undefined for the bare encoding. */
+export function subjectOf({ declared }: DeclaredSchema, topic: string | undefined): string | undefined {
+  if (declared.subjectNameStrategy === undefined) return declared.subject;
+  return topic === undefined ? undefined : `${topic}-value`;
+}
+
+/**
+ * A declared payload schema of a topic (or of no topic, for what is handed over in one process) with its files, or
+ * undefined after what is wrong with it has been reported.
+ */
 export function lowerSchema(
-  { declared, path }: DeclaredSchema,
-  { document }: PipelineConfig,
+  { schema, topic, pipeline: { document } }: SchemaPlace,
   context: LowerContext,
 ): LoweredSchema | undefined {
-  const { type, file, message, subject } = declared;
+  const { declared, path } = schema;
+  const { type, file, message } = declared;
+  const subject = subjectOf(schema, topic);
   const named = { type, ...(message === undefined ? {} : { message }), ...(subject === undefined ? {} : { subject }) };
   if (file === undefined) return { schema: { ...named, files: [] }, files: [] };
   if (!context.files.has(file)) {

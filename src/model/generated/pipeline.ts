@@ -326,6 +326,10 @@ export interface PayloadSchema {
    */
   subject?: string;
   /**
+   * Instead of `subject`: the subject is named after the topic, `<topic>-value`, as Confluent's serializers do by default.
+   */
+  subjectNameStrategy?: "TopicNameStrategy";
+  /**
    * Which message of a Protobuf file is meant, by its full name; needed where there are several.
    */
   message?: string;

@@ -150,11 +150,14 @@ export interface ChangePattern {
     | "create-topic"
     | "increase-partitions"
     | "alter-config"
+    | "end-quarantine"
     | "grant-acl"
+    | "register-schema"
     | "start-group"
     | "publish-bundle"
     | "retire-bundle"
     | "revoke-acl"
+    | "delete-offsets"
   )[];
   /**
    * What is done to the resource, as the plan's `+`, `~` and `-` say; without it everything.
@@ -169,7 +172,7 @@ export interface ChangePattern {
    */
   risks?: ("safe" | "caution" | "destructive")[];
   /**
-   * A pattern that the name of a topic, group, pipeline, or of an ACL's resource or principal, matches as a whole; without it every resource.
+   * A pattern that the name of a topic, group, subject, pipeline, or of an ACL's resource or principal, matches as a whole; without it every resource.
    */
   resources?: string;
   /**

@@ -40,6 +40,7 @@ const kinds: Readonly<Record<PlanStepKind, DriftKind>> = {
   "end-quarantine": "topics",
   "grant-acl": "acls",
   "revoke-acl": "acls",
+  "register-schema": "pipelines",
   "start-group": "groups",
   "delete-offsets": "groups",
   "publish-bundle": "pipelines",
@@ -113,6 +114,8 @@ function resourcesOf({ change }: PlanStep): readonly string[] {
     case "grant-acl":
     case "revoke-acl":
       return [change.acl.resourceName, change.acl.principal];
+    case "register-schema":
+      return [change.subject];
     case "start-group":
     case "delete-offsets":
       return [change.group, change.topic];

@@ -7,6 +7,16 @@ export interface ConfluentRegistryOptions {
   readonly credentials?: { readonly username: string; readonly password: string };
 }
 
+/** One request that may find nothing: undefined then. */
+export async function findInRegistry(options: ConfluentRegistryOptions, request: ApiRequest): Promise<unknown> {
+  try {
+    return await requestRegistry(options, request);
+  } catch (error) {
+    if (error instanceof RegistryError && error.kind === "unknown-schema") return undefined;
+    throw error;
+  }
+}
+
 export interface ApiRequest {
   /** Below the base URL, beginning with a slash. */
   readonly path: string;
@@ -21,7 +31,7 @@ const mediaType = "application/vnd.schemaregistry.v1+json";
 
 const kindsByStatus: Readonly<Record<number, RegistryErrorKind>> = {
   404: "unknown-schema",
-  409: "invalid-schema",
+  409: "incompatible-schema",
   422: "invalid-schema",
 };
 

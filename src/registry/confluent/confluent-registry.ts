@@ -5,12 +5,12 @@
 import { SchemaRegistry as Client } from "@kafkajs/confluent-schema-registry";
 import type { SchemaCodec } from "../codecs/codec.ts";
 import { protobufCodec } from "../codecs/protobuf-codec.ts";
-import type { DecodedValue, SchemaRegistry, SchemaToRegister } from "../registry.ts";
+import type { DecodedValue, SchemaRegistry, SchemaToRegister, SubjectVersion } from "../registry.ts";
 import { RegistryError } from "../registry.ts";
 import { formatFrame, parseFrame } from "../wire-format.ts";
 import type { ConfluentRegistryOptions } from "./api.ts";
-import { requestRegistry } from "./api.ts";
 import { readSchema } from "./stored-schema.ts";
+import { conflictsOf, latestVersion, lookUpSchema, registerSchema } from "./subjects.ts";
 
 /** A registry behind an HTTP address. Nothing is sent before the first call. */
 export function connectRegistry(options: ConfluentRegistryOptions): SchemaRegistry {
@@ -32,15 +32,20 @@ class ConfluentRegistry implements SchemaRegistry {
     });
   }
 
-  async register(subject: string, { type, schema }: SchemaToRegister): Promise<number> {
-    const answer = await requestRegistry(this.#options, {
-      path: `/subjects/${encodeURIComponent(subject)}/versions`,
-      what: `the schema of subject ${subject}`,
-      body: { schemaType: type, schema },
-    });
-    if (typeof answer === "object" && answer !== null && "id" in answer && typeof answer.id === "number")
-      return answer.id;
-    throw new RegistryError("other", `the schema of subject ${subject}: the registry's answer has no id`);
+  register(subject: string, schema: SchemaToRegister): Promise<number> {
+    return registerSchema(this.#options, subject, schema);
+  }
+
+  lookUp(subject: string, schema: SchemaToRegister): Promise<number | undefined> {
+    return lookUpSchema(this.#options, subject, schema);
+  }
+
+  latest(subject: string): Promise<SubjectVersion | undefined> {
+    return latestVersion(this.#options, subject);
+  }
+
+  conflicts(subject: string, schema: SchemaToRegister): Promise<readonly string[]> {
+    return conflictsOf(this.#options, subject, schema);
   }
 
   async encode(...[schemaId, value, options]: Parameters<SchemaRegistry["encode"]>): Promise<Buffer> {

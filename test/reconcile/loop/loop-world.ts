@@ -89,7 +89,8 @@ export class LoopWorld {
       limits: { confirmMs: 0 },
       environment: undefined,
       onEvent: (event) => void events.push(event),
-      explain: (error): Diagnostic | undefined => serverDiagnostic(error, { kafka: "embedded", consul: "embedded" }),
+      explain: (error): Diagnostic | undefined =>
+        serverDiagnostic(error, { kafka: "embedded", consul: "embedded", registry: "none" }),
       random: () => 0.5,
       leaseMs: 5_000,
       signal,

@@ -3,7 +3,7 @@
 import { formats, lengthInCharacters } from "../../schema/formats.ts";
 
 export const pipeline = validate20;
-const schema31 = {"type":"object","additionalProperties":false,"required":["pipelineName","steps"],"properties":{"pipelineName":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9])?$","format":"pipeline-name"},"description":{"type":"string"},"principal":{"type":"string","pattern":"^User:(?!\\*$).+$","patternErrorMessage":"isn't a principal of the form \"User:name\" (\"User:*\" would be everybody)"},"producers":{"type":"array","items":{"type":"string","pattern":"^User:(?!\\*$).+$","patternErrorMessage":"isn't a principal of the form \"User:name\" (\"User:*\" would be everybody)"}},"allowedKafkaTopics":{"type":"array","items":{"type":"string","minLength":1}},"delivery":{"enum":["at-least-once","exactly-once"]},"variables":{"type":"object","maxProperties":500,"additionalProperties":{"type":["string","number","boolean"]}},"defaults":{"$ref":"#/$defs/stepDefaults"},"steps":{"type":"array","items":{"$ref":"#/$defs/step"},"minItems":1}},"$defs":{"step":{"type":"object","additionalProperties":false,"required":["stepName"],"properties":{"stepName":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9])?$","format":"step-name"},"description":{"type":"string"},"stepType":{"enum":["PIPELINE","INITIAL_PIPELINE","SINK"]},"processor":{"$ref":"#/$defs/processor"},"inputs":{"type":"array","items":{"$ref":"#/$defs/input"},"minItems":1},"outputs":{"type":"array","items":{"$ref":"#/$defs/output"}},"ordering":{"enum":["partition","key","none"]},"concurrency":{"type":"integer","minimum":1,"maximum":1000},"threads":{"type":"integer","minimum":1,"maximum":64},"delivery":{"enum":["at-least-once","exactly-once"]},"schema":{"$ref":"#/$defs/payloadSchema"},"retry":{"$ref":"#/$defs/retry"},"deadLetterHeaders":{"enum":["sluiceway","spring","connect"]},"timeout":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"topics":{"$ref":"#/$defs/stepTopics"},"start":{"$ref":"#/$defs/start"},"producer":{"type":"string","minLength":1},"consumer":{"type":"string","minLength":1}}},"stepDefaults":{"type":"object","additionalProperties":false,"properties":{"ordering":{"enum":["partition","key","none"]},"concurrency":{"type":"integer","minimum":1,"maximum":1000},"threads":{"type":"integer","minimum":1,"maximum":64},"retry":{"$ref":"#/$defs/retry"},"deadLetterHeaders":{"enum":["sluiceway","spring","connect"]},"timeout":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"topics":{"$ref":"#/$defs/stepTopics"},"start":{"$ref":"#/$defs/start"},"producer":{"type":"string","minLength":1},"consumer":{"type":"string","minLength":1}}},"processor":{"type":"object","additionalProperties":false,"properties":{"builtin":{"type":"string","minLength":1},"module":{"type":"string","pattern":"\\.mjs$","patternErrorMessage":"isn't the path of an .mjs file"},"http":{"$ref":"#/$defs/httpProcessor"},"grpc":{"$ref":"#/$defs/grpcProcessor"},"config":{}},"oneOf":[{"required":["builtin"]},{"required":["module"]},{"required":["http"]},{"required":["grpc"]}],"errorMessage":"has exactly one of `builtin`, `module`, `http` and `grpc`"},"input":{"type":"object","additionalProperties":false,"properties":{"type":{"enum":["KAFKA","INTERNAL"],"errorMessage":"must be KAFKA or INTERNAL (a gRPC service is called by a processor: `processor: { grpc: … }`)"},"kafkaTopic":{"type":"string","minLength":1},"sourceStep":{"type":"string","minLength":1},"consumerGroup":{"type":"string","minLength":1,"pattern":"^(?!\\*$)","patternErrorMessage":"must name one group (\"*\" would be all of them)"},"start":{"$ref":"#/$defs/start"},"schema":{"$ref":"#/$defs/payloadSchema"}}},"output":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"type":{"enum":["KAFKA","INTERNAL"],"errorMessage":"must be KAFKA or INTERNAL (a gRPC service is called by a processor: `processor: { grpc: … }`)"},"kafkaTopic":{"type":"string","minLength":1},"targetStep":{"type":"string","minLength":1},"partitioning":{"enum":["key","round-robin"]},"closesCycle":{"type":"boolean"},"schema":{"$ref":"#/$defs/payloadSchema"}}},"retry":{"type":"object","additionalProperties":false,"properties":{"maxAttempts":{"type":"integer","minimum":1,"maximum":1000},"initialBackoff":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"multiplier":{"type":"number","minimum":1,"maximum":100},"maxBackoff":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"tiers":{"type":"array","maxItems":10,"items":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"}},"order":{"enum":["block","topic","topic-with-key"]}}},"stepTopics":{"type":"object","additionalProperties":false,"properties":{"input":{"$ref":"#/$defs/topicSettings"},"output":{"$ref":"#/$defs/topicSettings"},"error":{"$ref":"#/$defs/topicSettings"},"dead-letter":{"$ref":"#/$defs/topicSettings"},"retry":{"$ref":"#/$defs/topicSettings"}}},"topicSettings":{"type":"object","additionalProperties":false,"properties":{"partitions":{"type":"integer","minimum":1,"maximum":100000},"replicationFactor":{"type":"integer","minimum":1,"maximum":32767},"retention":{"type":["string","integer"],"minimum":-1,"pattern":"^(?:-1|[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-retention","patternErrorMessage":"isn't a retention such as 12h, 7d or -1 (unlimited)"},"config":{"$ref":"#/$defs/rawTopicConfig"}}},"rawTopicConfig":{"type":"object","properties":{"retention.ms":{"not":{},"errorMessage":"is declared as `retention` beside `config`"}},"additionalProperties":{"type":["string","number","boolean"]}},"httpProcessor":{"type":"object","additionalProperties":false,"properties":{"url":{"type":"string","pattern":"^https?://","patternErrorMessage":"isn't an http:// or https:// URL"},"service":{"type":"string","minLength":1,"maxLength":200},"path":{"type":"string","pattern":"^/","patternErrorMessage":"must begin with \"/\""},"batch":{"type":"integer","minimum":1,"maximum":10000}},"oneOf":[{"required":["url"]},{"required":["service"]}],"errorMessage":"has exactly one of `url` and `service`"},"grpcProcessor":{"type":"object","additionalProperties":false,"required":["service"],"properties":{"service":{"type":"string","minLength":1,"maxLength":200},"address":{"type":"string","pattern":"^[^\\s/]+:[0-9]{1,5}$","patternErrorMessage":"isn't of the form host:port"},"tls":{"type":"boolean"},"mode":{"enum":["unary","stream"]}}},"payloadSchema":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"enum":["PROTOBUF","JSON","AVRO"]},"file":{"type":"string","minLength":1},"subject":{"type":"string","minLength":1},"message":{"type":"string","minLength":1}},"anyOf":[{"required":["file"]},{"required":["subject"]}],"errorMessage":"needs a `file`, a `subject`, or both"},"start":{"type":["string","object"],"pattern":"^(?:earliest|latest|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})))$","format":"sluiceway-start","patternErrorMessage":"isn't \"earliest\", \"latest\" or a time such as 2024-01-15T10:00:00Z","additionalProperties":false,"required":["fromGroup"],"properties":{"fromGroup":{"type":"string","minLength":1,"pattern":"^(?!\\*$)","patternErrorMessage":"must name one group (\"*\" would be all of them)"}}}}};
+const schema31 = {"type":"object","additionalProperties":false,"required":["pipelineName","steps"],"properties":{"pipelineName":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9])?$","format":"pipeline-name"},"description":{"type":"string"},"principal":{"type":"string","pattern":"^User:(?!\\*$).+$","patternErrorMessage":"isn't a principal of the form \"User:name\" (\"User:*\" would be everybody)"},"producers":{"type":"array","items":{"type":"string","pattern":"^User:(?!\\*$).+$","patternErrorMessage":"isn't a principal of the form \"User:name\" (\"User:*\" would be everybody)"}},"allowedKafkaTopics":{"type":"array","items":{"type":"string","minLength":1}},"delivery":{"enum":["at-least-once","exactly-once"]},"variables":{"type":"object","maxProperties":500,"additionalProperties":{"type":["string","number","boolean"]}},"defaults":{"$ref":"#/$defs/stepDefaults"},"steps":{"type":"array","items":{"$ref":"#/$defs/step"},"minItems":1}},"$defs":{"step":{"type":"object","additionalProperties":false,"required":["stepName"],"properties":{"stepName":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9])?$","format":"step-name"},"description":{"type":"string"},"stepType":{"enum":["PIPELINE","INITIAL_PIPELINE","SINK"]},"processor":{"$ref":"#/$defs/processor"},"inputs":{"type":"array","items":{"$ref":"#/$defs/input"},"minItems":1},"outputs":{"type":"array","items":{"$ref":"#/$defs/output"}},"ordering":{"enum":["partition","key","none"]},"concurrency":{"type":"integer","minimum":1,"maximum":1000},"threads":{"type":"integer","minimum":1,"maximum":64},"delivery":{"enum":["at-least-once","exactly-once"]},"schema":{"$ref":"#/$defs/payloadSchema"},"retry":{"$ref":"#/$defs/retry"},"deadLetterHeaders":{"enum":["sluiceway","spring","connect"]},"timeout":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"topics":{"$ref":"#/$defs/stepTopics"},"start":{"$ref":"#/$defs/start"},"producer":{"type":"string","minLength":1},"consumer":{"type":"string","minLength":1}}},"stepDefaults":{"type":"object","additionalProperties":false,"properties":{"ordering":{"enum":["partition","key","none"]},"concurrency":{"type":"integer","minimum":1,"maximum":1000},"threads":{"type":"integer","minimum":1,"maximum":64},"retry":{"$ref":"#/$defs/retry"},"deadLetterHeaders":{"enum":["sluiceway","spring","connect"]},"timeout":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"topics":{"$ref":"#/$defs/stepTopics"},"start":{"$ref":"#/$defs/start"},"producer":{"type":"string","minLength":1},"consumer":{"type":"string","minLength":1}}},"processor":{"type":"object","additionalProperties":false,"properties":{"builtin":{"type":"string","minLength":1},"module":{"type":"string","pattern":"\\.mjs$","patternErrorMessage":"isn't the path of an .mjs file"},"http":{"$ref":"#/$defs/httpProcessor"},"grpc":{"$ref":"#/$defs/grpcProcessor"},"config":{}},"oneOf":[{"required":["builtin"]},{"required":["module"]},{"required":["http"]},{"required":["grpc"]}],"errorMessage":"has exactly one of `builtin`, `module`, `http` and `grpc`"},"input":{"type":"object","additionalProperties":false,"properties":{"type":{"enum":["KAFKA","INTERNAL"],"errorMessage":"must be KAFKA or INTERNAL (a gRPC service is called by a processor: `processor: { grpc: … }`)"},"kafkaTopic":{"type":"string","minLength":1},"sourceStep":{"type":"string","minLength":1},"consumerGroup":{"type":"string","minLength":1,"pattern":"^(?!\\*$)","patternErrorMessage":"must name one group (\"*\" would be all of them)"},"start":{"$ref":"#/$defs/start"},"schema":{"$ref":"#/$defs/payloadSchema"}}},"output":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"type":{"enum":["KAFKA","INTERNAL"],"errorMessage":"must be KAFKA or INTERNAL (a gRPC service is called by a processor: `processor: { grpc: … }`)"},"kafkaTopic":{"type":"string","minLength":1},"targetStep":{"type":"string","minLength":1},"partitioning":{"enum":["key","round-robin"]},"closesCycle":{"type":"boolean"},"schema":{"$ref":"#/$defs/payloadSchema"}}},"retry":{"type":"object","additionalProperties":false,"properties":{"maxAttempts":{"type":"integer","minimum":1,"maximum":1000},"initialBackoff":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"multiplier":{"type":"number","minimum":1,"maximum":100},"maxBackoff":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"tiers":{"type":"array","maxItems":10,"items":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"}},"order":{"enum":["block","topic","topic-with-key"]}}},"stepTopics":{"type":"object","additionalProperties":false,"properties":{"input":{"$ref":"#/$defs/topicSettings"},"output":{"$ref":"#/$defs/topicSettings"},"error":{"$ref":"#/$defs/topicSettings"},"dead-letter":{"$ref":"#/$defs/topicSettings"},"retry":{"$ref":"#/$defs/topicSettings"}}},"topicSettings":{"type":"object","additionalProperties":false,"properties":{"partitions":{"type":"integer","minimum":1,"maximum":100000},"replicationFactor":{"type":"integer","minimum":1,"maximum":32767},"retention":{"type":["string","integer"],"minimum":-1,"pattern":"^(?:-1|[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-retention","patternErrorMessage":"isn't a retention such as 12h, 7d or -1 (unlimited)"},"config":{"$ref":"#/$defs/rawTopicConfig"}}},"rawTopicConfig":{"type":"object","properties":{"retention.ms":{"not":{},"errorMessage":"is declared as `retention` beside `config`"}},"additionalProperties":{"type":["string","number","boolean"]}},"httpProcessor":{"type":"object","additionalProperties":false,"properties":{"url":{"type":"string","pattern":"^https?://","patternErrorMessage":"isn't an http:// or https:// URL"},"service":{"type":"string","minLength":1,"maxLength":200},"path":{"type":"string","pattern":"^/","patternErrorMessage":"must begin with \"/\""},"batch":{"type":"integer","minimum":1,"maximum":10000}},"oneOf":[{"required":["url"]},{"required":["service"]}],"errorMessage":"has exactly one of `url` and `service`"},"grpcProcessor":{"type":"object","additionalProperties":false,"required":["service"],"properties":{"service":{"type":"string","minLength":1,"maxLength":200},"address":{"type":"string","pattern":"^[^\\s/]+:[0-9]{1,5}$","patternErrorMessage":"isn't of the form host:port"},"tls":{"type":"boolean"},"mode":{"enum":["unary","stream"]}}},"payloadSchema":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"enum":["PROTOBUF","JSON","AVRO"]},"file":{"type":"string","minLength":1},"subject":{"type":"string","minLength":1},"subjectNameStrategy":{"enum":["TopicNameStrategy"]},"message":{"type":"string","minLength":1}},"allOf":[{"anyOf":[{"required":["file"]},{"required":["subject"]},{"required":["subjectNameStrategy"]}],"errorMessage":"needs a `file`, a `subject`, or both"},{"not":{"required":["subject","subjectNameStrategy"]},"errorMessage":"has a `subject` or a `subjectNameStrategy`, not both"}]},"start":{"type":["string","object"],"pattern":"^(?:earliest|latest|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})))$","format":"sluiceway-start","patternErrorMessage":"isn't \"earliest\", \"latest\" or a time such as 2024-01-15T10:00:00Z","additionalProperties":false,"required":["fromGroup"],"properties":{"fromGroup":{"type":"string","minLength":1,"pattern":"^(?!\\*$)","patternErrorMessage":"must name one group (\"*\" would be all of them)"}}}}};
 const func1 = Object.prototype.hasOwnProperty;
 const func2 = lengthInCharacters;
 const pattern4 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9])?$", "u");
@@ -899,7 +899,7 @@ return errors === 0;
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema38 = {"type":"object","additionalProperties":false,"required":["stepName"],"properties":{"stepName":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9])?$","format":"step-name"},"description":{"type":"string"},"stepType":{"enum":["PIPELINE","INITIAL_PIPELINE","SINK"]},"processor":{"$ref":"#/$defs/processor"},"inputs":{"type":"array","items":{"$ref":"#/$defs/input"},"minItems":1},"outputs":{"type":"array","items":{"$ref":"#/$defs/output"}},"ordering":{"enum":["partition","key","none"]},"concurrency":{"type":"integer","minimum":1,"maximum":1000},"threads":{"type":"integer","minimum":1,"maximum":64},"delivery":{"enum":["at-least-once","exactly-once"]},"schema":{"$ref":"#/$defs/payloadSchema"},"retry":{"$ref":"#/$defs/retry"},"deadLetterHeaders":{"enum":["sluiceway","spring","connect"]},"timeout":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"topics":{"$ref":"#/$defs/stepTopics"},"start":{"$ref":"#/$defs/start"},"producer":{"type":"string","minLength":1},"consumer":{"type":"string","minLength":1}}};
-const schema44 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"enum":["PROTOBUF","JSON","AVRO"]},"file":{"type":"string","minLength":1},"subject":{"type":"string","minLength":1},"message":{"type":"string","minLength":1}},"anyOf":[{"required":["file"]},{"required":["subject"]}],"errorMessage":"needs a `file`, a `subject`, or both"};
+const schema44 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"enum":["PROTOBUF","JSON","AVRO"]},"file":{"type":"string","minLength":1},"subject":{"type":"string","minLength":1},"subjectNameStrategy":{"enum":["TopicNameStrategy"]},"message":{"type":"string","minLength":1}},"allOf":[{"anyOf":[{"required":["file"]},{"required":["subject"]},{"required":["subjectNameStrategy"]}],"errorMessage":"needs a `file`, a `subject`, or both"},{"not":{"required":["subject","subjectNameStrategy"]},"errorMessage":"has a `subject` or a `subjectNameStrategy`, not both"}]};
 const schema39 = {"type":"object","additionalProperties":false,"properties":{"builtin":{"type":"string","minLength":1},"module":{"type":"string","pattern":"\\.mjs$","patternErrorMessage":"isn't the path of an .mjs file"},"http":{"$ref":"#/$defs/httpProcessor"},"grpc":{"$ref":"#/$defs/grpcProcessor"},"config":{}},"oneOf":[{"required":["builtin"]},{"required":["module"]},{"required":["http"]},{"required":["grpc"]}],"errorMessage":"has exactly one of `builtin`, `module`, `http` and `grpc`"};
 const schema40 = {"type":"object","additionalProperties":false,"properties":{"url":{"type":"string","pattern":"^https?://","patternErrorMessage":"isn't an http:// or https:// URL"},"service":{"type":"string","minLength":1,"maxLength":200},"path":{"type":"string","pattern":"^/","patternErrorMessage":"must begin with \"/\""},"batch":{"type":"integer","minimum":1,"maximum":10000}},"oneOf":[{"required":["url"]},{"required":["service"]}],"errorMessage":"has exactly one of `url` and `service`"};
 const schema41 = {"type":"object","additionalProperties":false,"required":["service"],"properties":{"service":{"type":"string","minLength":1,"maxLength":200},"address":{"type":"string","pattern":"^[^\\s/]+:[0-9]{1,5}$","patternErrorMessage":"isn't of the form host:port"},"tls":{"type":"boolean"},"mode":{"enum":["unary","stream"]}}};
@@ -1666,12 +1666,12 @@ errors++;
 }
 if(data.schema !== undefined){
 let data6 = data.schema;
-const _errs18 = errors;
-let valid4 = false;
 const _errs19 = errors;
+let valid5 = false;
+const _errs20 = errors;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.file === undefined){
-const err17 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/anyOf/0/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'",schema:schema44.anyOf[0].required,parentSchema:schema44.anyOf[0],data:data6};
+const err17 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/allOf/0/anyOf/0/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'",schema:schema44.allOf[0].anyOf[0].required,parentSchema:schema44.allOf[0].anyOf[0],data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1681,12 +1681,12 @@ vErrors.push(err17);
 errors++;
 }
 }
-var _valid0 = _errs19 === errors;
-valid4 = valid4 || _valid0;
-const _errs20 = errors;
+var _valid0 = _errs20 === errors;
+valid5 = valid5 || _valid0;
+const _errs21 = errors;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.subject === undefined){
-const err18 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/anyOf/1/required",keyword:"required",params:{missingProperty: "subject"},message:"must have required property '"+"subject"+"'",schema:schema44.anyOf[1].required,parentSchema:schema44.anyOf[1],data:data6};
+const err18 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/allOf/0/anyOf/1/required",keyword:"required",params:{missingProperty: "subject"},message:"must have required property '"+"subject"+"'",schema:schema44.allOf[0].anyOf[1].required,parentSchema:schema44.allOf[0].anyOf[1],data:data6};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1696,10 +1696,12 @@ vErrors.push(err18);
 errors++;
 }
 }
-var _valid0 = _errs20 === errors;
-valid4 = valid4 || _valid0;
-if(!valid4){
-const err19 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema44.anyOf,parentSchema:schema44,data:data6};
+var _valid0 = _errs21 === errors;
+valid5 = valid5 || _valid0;
+const _errs22 = errors;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.subjectNameStrategy === undefined){
+const err19 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/allOf/0/anyOf/2/required",keyword:"required",params:{missingProperty: "subjectNameStrategy"},message:"must have required property '"+"subjectNameStrategy"+"'",schema:schema44.allOf[0].anyOf[2].required,parentSchema:schema44.allOf[0].anyOf[2],data:data6};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1708,20 +1710,11 @@ vErrors.push(err19);
 }
 errors++;
 }
-else {
-errors = _errs18;
-if(vErrors !== null){
-if(_errs18){
-vErrors.length = _errs18;
 }
-else {
-vErrors = null;
-}
-}
-}
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.type === undefined){
-const err20 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema44.required,parentSchema:schema44,data:data6};
+var _valid0 = _errs22 === errors;
+valid5 = valid5 || _valid0;
+if(!valid5){
+const err20 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/allOf/0/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema44.allOf[0].anyOf,parentSchema:schema44.allOf[0],data:data6};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1730,9 +1723,23 @@ vErrors.push(err20);
 }
 errors++;
 }
-for(const key2 in data6){
-if(!((((key2 === "type") || (key2 === "file")) || (key2 === "subject")) || (key2 === "message"))){
-const err21 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data6};
+else {
+errors = _errs19;
+if(vErrors !== null){
+if(_errs19){
+vErrors.length = _errs19;
+}
+else {
+vErrors = null;
+}
+}
+}
+const _errs24 = errors;
+const _errs25 = errors;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+let missing0;
+if(((data6.subject === undefined) && (missing0 = "subject")) || ((data6.subjectNameStrategy === undefined) && (missing0 = "subjectNameStrategy"))){
+const err21 = {};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1742,10 +1749,9 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data6.type !== undefined){
-let data7 = data6.type;
-if(!(((data7 === "PROTOBUF") || (data7 === "JSON")) || (data7 === "AVRO"))){
-const err22 = {instancePath:instancePath+"/schema/type",schemaPath:"#/$defs/payloadSchema/properties/type/enum",keyword:"enum",params:{allowedValues: schema44.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema44.properties.type.enum,parentSchema:schema44.properties.type,data:data7};
+var valid6 = _errs25 === errors;
+if(valid6){
+const err22 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/allOf/1/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema44.allOf[1].not,parentSchema:schema44.allOf[1],data:data6};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1754,12 +1760,20 @@ vErrors.push(err22);
 }
 errors++;
 }
+else {
+errors = _errs24;
+if(vErrors !== null){
+if(_errs24){
+vErrors.length = _errs24;
 }
-if(data6.file !== undefined){
-let data8 = data6.file;
-if(typeof data8 === "string"){
-if(func2(data8) < 1){
-const err23 = {instancePath:instancePath+"/schema/file",schemaPath:"#/$defs/payloadSchema/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.file,data:data8};
+else {
+vErrors = null;
+}
+}
+}
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.type === undefined){
+const err23 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema44.required,parentSchema:schema44,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1768,9 +1782,9 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-else {
-const err24 = {instancePath:instancePath+"/schema/file",schemaPath:"#/$defs/payloadSchema/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.file.type,parentSchema:schema44.properties.file,data:data8};
+for(const key2 in data6){
+if(!(((((key2 === "type") || (key2 === "file")) || (key2 === "subject")) || (key2 === "subjectNameStrategy")) || (key2 === "message"))){
+const err24 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data6};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1780,11 +1794,10 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data6.subject !== undefined){
-let data9 = data6.subject;
-if(typeof data9 === "string"){
-if(func2(data9) < 1){
-const err25 = {instancePath:instancePath+"/schema/subject",schemaPath:"#/$defs/payloadSchema/properties/subject/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.subject,data:data9};
+if(data6.type !== undefined){
+let data7 = data6.type;
+if(!(((data7 === "PROTOBUF") || (data7 === "JSON")) || (data7 === "AVRO"))){
+const err25 = {instancePath:instancePath+"/schema/type",schemaPath:"#/$defs/payloadSchema/properties/type/enum",keyword:"enum",params:{allowedValues: schema44.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema44.properties.type.enum,parentSchema:schema44.properties.type,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1794,8 +1807,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-else {
-const err26 = {instancePath:instancePath+"/schema/subject",schemaPath:"#/$defs/payloadSchema/properties/subject/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.subject.type,parentSchema:schema44.properties.subject,data:data9};
+if(data6.file !== undefined){
+let data8 = data6.file;
+if(typeof data8 === "string"){
+if(func2(data8) < 1){
+const err26 = {instancePath:instancePath+"/schema/file",schemaPath:"#/$defs/payloadSchema/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.file,data:data8};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1805,11 +1821,8 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data6.message !== undefined){
-let data10 = data6.message;
-if(typeof data10 === "string"){
-if(func2(data10) < 1){
-const err27 = {instancePath:instancePath+"/schema/message",schemaPath:"#/$defs/payloadSchema/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.message,data:data10};
+else {
+const err27 = {instancePath:instancePath+"/schema/file",schemaPath:"#/$defs/payloadSchema/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.file.type,parentSchema:schema44.properties.file,data:data8};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1819,8 +1832,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-else {
-const err28 = {instancePath:instancePath+"/schema/message",schemaPath:"#/$defs/payloadSchema/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.message.type,parentSchema:schema44.properties.message,data:data10};
+if(data6.subject !== undefined){
+let data9 = data6.subject;
+if(typeof data9 === "string"){
+if(func2(data9) < 1){
+const err28 = {instancePath:instancePath+"/schema/subject",schemaPath:"#/$defs/payloadSchema/properties/subject/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.subject,data:data9};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1830,9 +1846,8 @@ vErrors.push(err28);
 errors++;
 }
 }
-}
 else {
-const err29 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data:data6};
+const err29 = {instancePath:instancePath+"/schema/subject",schemaPath:"#/$defs/payloadSchema/properties/subject/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.subject.type,parentSchema:schema44.properties.subject,data:data9};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1842,14 +1857,64 @@ vErrors.push(err29);
 errors++;
 }
 }
-}
-else {
-const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema42.type,parentSchema:schema42,data};
+if(data6.subjectNameStrategy !== undefined){
+let data10 = data6.subjectNameStrategy;
+if(!(data10 === "TopicNameStrategy")){
+const err30 = {instancePath:instancePath+"/schema/subjectNameStrategy",schemaPath:"#/$defs/payloadSchema/properties/subjectNameStrategy/enum",keyword:"enum",params:{allowedValues: schema44.properties.subjectNameStrategy.enum},message:"must be equal to one of the allowed values",schema:schema44.properties.subjectNameStrategy.enum,parentSchema:schema44.properties.subjectNameStrategy,data:data10};
 if(vErrors === null){
 vErrors = [err30];
 }
 else {
 vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data6.message !== undefined){
+let data11 = data6.message;
+if(typeof data11 === "string"){
+if(func2(data11) < 1){
+const err31 = {instancePath:instancePath+"/schema/message",schemaPath:"#/$defs/payloadSchema/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.message,data:data11};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/schema/message",schemaPath:"#/$defs/payloadSchema/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.message.type,parentSchema:schema44.properties.message,data:data11};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data:data6};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+else {
+const err34 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema42.type,parentSchema:schema42,data};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
 }
 errors++;
 }
@@ -1999,12 +2064,12 @@ errors++;
 }
 if(data.schema !== undefined){
 let data6 = data.schema;
-const _errs15 = errors;
-let valid2 = false;
 const _errs16 = errors;
+let valid3 = false;
+const _errs17 = errors;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.file === undefined){
-const err10 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/anyOf/0/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'",schema:schema44.anyOf[0].required,parentSchema:schema44.anyOf[0],data:data6};
+const err10 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/allOf/0/anyOf/0/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'",schema:schema44.allOf[0].anyOf[0].required,parentSchema:schema44.allOf[0].anyOf[0],data:data6};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2014,12 +2079,12 @@ vErrors.push(err10);
 errors++;
 }
 }
-var _valid0 = _errs16 === errors;
-valid2 = valid2 || _valid0;
-const _errs17 = errors;
+var _valid0 = _errs17 === errors;
+valid3 = valid3 || _valid0;
+const _errs18 = errors;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.subject === undefined){
-const err11 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/anyOf/1/required",keyword:"required",params:{missingProperty: "subject"},message:"must have required property '"+"subject"+"'",schema:schema44.anyOf[1].required,parentSchema:schema44.anyOf[1],data:data6};
+const err11 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/allOf/0/anyOf/1/required",keyword:"required",params:{missingProperty: "subject"},message:"must have required property '"+"subject"+"'",schema:schema44.allOf[0].anyOf[1].required,parentSchema:schema44.allOf[0].anyOf[1],data:data6};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2029,10 +2094,12 @@ vErrors.push(err11);
 errors++;
 }
 }
-var _valid0 = _errs17 === errors;
-valid2 = valid2 || _valid0;
-if(!valid2){
-const err12 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema44.anyOf,parentSchema:schema44,data:data6};
+var _valid0 = _errs18 === errors;
+valid3 = valid3 || _valid0;
+const _errs19 = errors;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.subjectNameStrategy === undefined){
+const err12 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/allOf/0/anyOf/2/required",keyword:"required",params:{missingProperty: "subjectNameStrategy"},message:"must have required property '"+"subjectNameStrategy"+"'",schema:schema44.allOf[0].anyOf[2].required,parentSchema:schema44.allOf[0].anyOf[2],data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2041,20 +2108,11 @@ vErrors.push(err12);
 }
 errors++;
 }
-else {
-errors = _errs15;
-if(vErrors !== null){
-if(_errs15){
-vErrors.length = _errs15;
 }
-else {
-vErrors = null;
-}
-}
-}
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.type === undefined){
-const err13 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema44.required,parentSchema:schema44,data:data6};
+var _valid0 = _errs19 === errors;
+valid3 = valid3 || _valid0;
+if(!valid3){
+const err13 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/allOf/0/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema44.allOf[0].anyOf,parentSchema:schema44.allOf[0],data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2063,9 +2121,23 @@ vErrors.push(err13);
 }
 errors++;
 }
-for(const key1 in data6){
-if(!((((key1 === "type") || (key1 === "file")) || (key1 === "subject")) || (key1 === "message"))){
-const err14 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data6};
+else {
+errors = _errs16;
+if(vErrors !== null){
+if(_errs16){
+vErrors.length = _errs16;
+}
+else {
+vErrors = null;
+}
+}
+}
+const _errs21 = errors;
+const _errs22 = errors;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+let missing0;
+if(((data6.subject === undefined) && (missing0 = "subject")) || ((data6.subjectNameStrategy === undefined) && (missing0 = "subjectNameStrategy"))){
+const err14 = {};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2075,10 +2147,9 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data6.type !== undefined){
-let data7 = data6.type;
-if(!(((data7 === "PROTOBUF") || (data7 === "JSON")) || (data7 === "AVRO"))){
-const err15 = {instancePath:instancePath+"/schema/type",schemaPath:"#/$defs/payloadSchema/properties/type/enum",keyword:"enum",params:{allowedValues: schema44.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema44.properties.type.enum,parentSchema:schema44.properties.type,data:data7};
+var valid4 = _errs22 === errors;
+if(valid4){
+const err15 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/allOf/1/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema44.allOf[1].not,parentSchema:schema44.allOf[1],data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2087,12 +2158,20 @@ vErrors.push(err15);
 }
 errors++;
 }
+else {
+errors = _errs21;
+if(vErrors !== null){
+if(_errs21){
+vErrors.length = _errs21;
 }
-if(data6.file !== undefined){
-let data8 = data6.file;
-if(typeof data8 === "string"){
-if(func2(data8) < 1){
-const err16 = {instancePath:instancePath+"/schema/file",schemaPath:"#/$defs/payloadSchema/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.file,data:data8};
+else {
+vErrors = null;
+}
+}
+}
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.type === undefined){
+const err16 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema44.required,parentSchema:schema44,data:data6};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2101,9 +2180,9 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-else {
-const err17 = {instancePath:instancePath+"/schema/file",schemaPath:"#/$defs/payloadSchema/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.file.type,parentSchema:schema44.properties.file,data:data8};
+for(const key1 in data6){
+if(!(((((key1 === "type") || (key1 === "file")) || (key1 === "subject")) || (key1 === "subjectNameStrategy")) || (key1 === "message"))){
+const err17 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2113,11 +2192,10 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data6.subject !== undefined){
-let data9 = data6.subject;
-if(typeof data9 === "string"){
-if(func2(data9) < 1){
-const err18 = {instancePath:instancePath+"/schema/subject",schemaPath:"#/$defs/payloadSchema/properties/subject/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.subject,data:data9};
+if(data6.type !== undefined){
+let data7 = data6.type;
+if(!(((data7 === "PROTOBUF") || (data7 === "JSON")) || (data7 === "AVRO"))){
+const err18 = {instancePath:instancePath+"/schema/type",schemaPath:"#/$defs/payloadSchema/properties/type/enum",keyword:"enum",params:{allowedValues: schema44.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema44.properties.type.enum,parentSchema:schema44.properties.type,data:data7};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2127,8 +2205,11 @@ vErrors.push(err18);
 errors++;
 }
 }
-else {
-const err19 = {instancePath:instancePath+"/schema/subject",schemaPath:"#/$defs/payloadSchema/properties/subject/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.subject.type,parentSchema:schema44.properties.subject,data:data9};
+if(data6.file !== undefined){
+let data8 = data6.file;
+if(typeof data8 === "string"){
+if(func2(data8) < 1){
+const err19 = {instancePath:instancePath+"/schema/file",schemaPath:"#/$defs/payloadSchema/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.file,data:data8};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2138,11 +2219,8 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data6.message !== undefined){
-let data10 = data6.message;
-if(typeof data10 === "string"){
-if(func2(data10) < 1){
-const err20 = {instancePath:instancePath+"/schema/message",schemaPath:"#/$defs/payloadSchema/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.message,data:data10};
+else {
+const err20 = {instancePath:instancePath+"/schema/file",schemaPath:"#/$defs/payloadSchema/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.file.type,parentSchema:schema44.properties.file,data:data8};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -2152,8 +2230,11 @@ vErrors.push(err20);
 errors++;
 }
 }
-else {
-const err21 = {instancePath:instancePath+"/schema/message",schemaPath:"#/$defs/payloadSchema/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.message.type,parentSchema:schema44.properties.message,data:data10};
+if(data6.subject !== undefined){
+let data9 = data6.subject;
+if(typeof data9 === "string"){
+if(func2(data9) < 1){
+const err21 = {instancePath:instancePath+"/schema/subject",schemaPath:"#/$defs/payloadSchema/properties/subject/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.subject,data:data9};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -2163,9 +2244,8 @@ vErrors.push(err21);
 errors++;
 }
 }
-}
 else {
-const err22 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data:data6};
+const err22 = {instancePath:instancePath+"/schema/subject",schemaPath:"#/$defs/payloadSchema/properties/subject/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.subject.type,parentSchema:schema44.properties.subject,data:data9};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -2175,14 +2255,64 @@ vErrors.push(err22);
 errors++;
 }
 }
-}
-else {
-const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.type,parentSchema:schema45,data};
+if(data6.subjectNameStrategy !== undefined){
+let data10 = data6.subjectNameStrategy;
+if(!(data10 === "TopicNameStrategy")){
+const err23 = {instancePath:instancePath+"/schema/subjectNameStrategy",schemaPath:"#/$defs/payloadSchema/properties/subjectNameStrategy/enum",keyword:"enum",params:{allowedValues: schema44.properties.subjectNameStrategy.enum},message:"must be equal to one of the allowed values",schema:schema44.properties.subjectNameStrategy.enum,parentSchema:schema44.properties.subjectNameStrategy,data:data10};
 if(vErrors === null){
 vErrors = [err23];
 }
 else {
 vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data6.message !== undefined){
+let data11 = data6.message;
+if(typeof data11 === "string"){
+if(func2(data11) < 1){
+const err24 = {instancePath:instancePath+"/schema/message",schemaPath:"#/$defs/payloadSchema/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.message,data:data11};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/schema/message",schemaPath:"#/$defs/payloadSchema/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.message.type,parentSchema:schema44.properties.message,data:data11};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data:data6};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+else {
+const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.type,parentSchema:schema45,data};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
 }
 errors++;
 }
@@ -2434,12 +2564,12 @@ errors++;
 }
 if(data.schema !== undefined){
 let data12 = data.schema;
-const _errs23 = errors;
-let valid6 = false;
 const _errs24 = errors;
+let valid7 = false;
+const _errs25 = errors;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 if(data12.file === undefined){
-const err17 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/anyOf/0/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'",schema:schema44.anyOf[0].required,parentSchema:schema44.anyOf[0],data:data12};
+const err17 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/allOf/0/anyOf/0/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'",schema:schema44.allOf[0].anyOf[0].required,parentSchema:schema44.allOf[0].anyOf[0],data:data12};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2449,12 +2579,12 @@ vErrors.push(err17);
 errors++;
 }
 }
-var _valid0 = _errs24 === errors;
-valid6 = valid6 || _valid0;
-const _errs25 = errors;
+var _valid0 = _errs25 === errors;
+valid7 = valid7 || _valid0;
+const _errs26 = errors;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 if(data12.subject === undefined){
-const err18 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/anyOf/1/required",keyword:"required",params:{missingProperty: "subject"},message:"must have required property '"+"subject"+"'",schema:schema44.anyOf[1].required,parentSchema:schema44.anyOf[1],data:data12};
+const err18 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/allOf/0/anyOf/1/required",keyword:"required",params:{missingProperty: "subject"},message:"must have required property '"+"subject"+"'",schema:schema44.allOf[0].anyOf[1].required,parentSchema:schema44.allOf[0].anyOf[1],data:data12};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2464,10 +2594,12 @@ vErrors.push(err18);
 errors++;
 }
 }
-var _valid0 = _errs25 === errors;
-valid6 = valid6 || _valid0;
-if(!valid6){
-const err19 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema44.anyOf,parentSchema:schema44,data:data12};
+var _valid0 = _errs26 === errors;
+valid7 = valid7 || _valid0;
+const _errs27 = errors;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.subjectNameStrategy === undefined){
+const err19 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/allOf/0/anyOf/2/required",keyword:"required",params:{missingProperty: "subjectNameStrategy"},message:"must have required property '"+"subjectNameStrategy"+"'",schema:schema44.allOf[0].anyOf[2].required,parentSchema:schema44.allOf[0].anyOf[2],data:data12};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2476,20 +2608,11 @@ vErrors.push(err19);
 }
 errors++;
 }
-else {
-errors = _errs23;
-if(vErrors !== null){
-if(_errs23){
-vErrors.length = _errs23;
 }
-else {
-vErrors = null;
-}
-}
-}
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.type === undefined){
-const err20 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema44.required,parentSchema:schema44,data:data12};
+var _valid0 = _errs27 === errors;
+valid7 = valid7 || _valid0;
+if(!valid7){
+const err20 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/allOf/0/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema44.allOf[0].anyOf,parentSchema:schema44.allOf[0],data:data12};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -2498,9 +2621,23 @@ vErrors.push(err20);
 }
 errors++;
 }
-for(const key1 in data12){
-if(!((((key1 === "type") || (key1 === "file")) || (key1 === "subject")) || (key1 === "message"))){
-const err21 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data12};
+else {
+errors = _errs24;
+if(vErrors !== null){
+if(_errs24){
+vErrors.length = _errs24;
+}
+else {
+vErrors = null;
+}
+}
+}
+const _errs29 = errors;
+const _errs30 = errors;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+let missing0;
+if(((data12.subject === undefined) && (missing0 = "subject")) || ((data12.subjectNameStrategy === undefined) && (missing0 = "subjectNameStrategy"))){
+const err21 = {};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -2510,10 +2647,9 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data12.type !== undefined){
-let data13 = data12.type;
-if(!(((data13 === "PROTOBUF") || (data13 === "JSON")) || (data13 === "AVRO"))){
-const err22 = {instancePath:instancePath+"/schema/type",schemaPath:"#/$defs/payloadSchema/properties/type/enum",keyword:"enum",params:{allowedValues: schema44.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema44.properties.type.enum,parentSchema:schema44.properties.type,data:data13};
+var valid8 = _errs30 === errors;
+if(valid8){
+const err22 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/allOf/1/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema44.allOf[1].not,parentSchema:schema44.allOf[1],data:data12};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -2522,12 +2658,20 @@ vErrors.push(err22);
 }
 errors++;
 }
+else {
+errors = _errs29;
+if(vErrors !== null){
+if(_errs29){
+vErrors.length = _errs29;
 }
-if(data12.file !== undefined){
-let data14 = data12.file;
-if(typeof data14 === "string"){
-if(func2(data14) < 1){
-const err23 = {instancePath:instancePath+"/schema/file",schemaPath:"#/$defs/payloadSchema/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.file,data:data14};
+else {
+vErrors = null;
+}
+}
+}
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.type === undefined){
+const err23 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema44.required,parentSchema:schema44,data:data12};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -2536,9 +2680,9 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-else {
-const err24 = {instancePath:instancePath+"/schema/file",schemaPath:"#/$defs/payloadSchema/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.file.type,parentSchema:schema44.properties.file,data:data14};
+for(const key1 in data12){
+if(!(((((key1 === "type") || (key1 === "file")) || (key1 === "subject")) || (key1 === "subjectNameStrategy")) || (key1 === "message"))){
+const err24 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data12};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -2548,11 +2692,10 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data12.subject !== undefined){
-let data15 = data12.subject;
-if(typeof data15 === "string"){
-if(func2(data15) < 1){
-const err25 = {instancePath:instancePath+"/schema/subject",schemaPath:"#/$defs/payloadSchema/properties/subject/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.subject,data:data15};
+if(data12.type !== undefined){
+let data13 = data12.type;
+if(!(((data13 === "PROTOBUF") || (data13 === "JSON")) || (data13 === "AVRO"))){
+const err25 = {instancePath:instancePath+"/schema/type",schemaPath:"#/$defs/payloadSchema/properties/type/enum",keyword:"enum",params:{allowedValues: schema44.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema44.properties.type.enum,parentSchema:schema44.properties.type,data:data13};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -2562,8 +2705,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-else {
-const err26 = {instancePath:instancePath+"/schema/subject",schemaPath:"#/$defs/payloadSchema/properties/subject/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.subject.type,parentSchema:schema44.properties.subject,data:data15};
+if(data12.file !== undefined){
+let data14 = data12.file;
+if(typeof data14 === "string"){
+if(func2(data14) < 1){
+const err26 = {instancePath:instancePath+"/schema/file",schemaPath:"#/$defs/payloadSchema/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.file,data:data14};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2573,11 +2719,8 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data12.message !== undefined){
-let data16 = data12.message;
-if(typeof data16 === "string"){
-if(func2(data16) < 1){
-const err27 = {instancePath:instancePath+"/schema/message",schemaPath:"#/$defs/payloadSchema/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.message,data:data16};
+else {
+const err27 = {instancePath:instancePath+"/schema/file",schemaPath:"#/$defs/payloadSchema/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.file.type,parentSchema:schema44.properties.file,data:data14};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2587,8 +2730,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-else {
-const err28 = {instancePath:instancePath+"/schema/message",schemaPath:"#/$defs/payloadSchema/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.message.type,parentSchema:schema44.properties.message,data:data16};
+if(data12.subject !== undefined){
+let data15 = data12.subject;
+if(typeof data15 === "string"){
+if(func2(data15) < 1){
+const err28 = {instancePath:instancePath+"/schema/subject",schemaPath:"#/$defs/payloadSchema/properties/subject/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.subject,data:data15};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2598,9 +2744,8 @@ vErrors.push(err28);
 errors++;
 }
 }
-}
 else {
-const err29 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data:data12};
+const err29 = {instancePath:instancePath+"/schema/subject",schemaPath:"#/$defs/payloadSchema/properties/subject/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.subject.type,parentSchema:schema44.properties.subject,data:data15};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -2610,12 +2755,10 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data.retry !== undefined){
-let data17 = data.retry;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-for(const key2 in data17){
-if(!((((((key2 === "maxAttempts") || (key2 === "initialBackoff")) || (key2 === "multiplier")) || (key2 === "maxBackoff")) || (key2 === "tiers")) || (key2 === "order"))){
-const err30 = {instancePath:instancePath+"/retry",schemaPath:"#/$defs/retry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data:data17};
+if(data12.subjectNameStrategy !== undefined){
+let data16 = data12.subjectNameStrategy;
+if(!(data16 === "TopicNameStrategy")){
+const err30 = {instancePath:instancePath+"/schema/subjectNameStrategy",schemaPath:"#/$defs/payloadSchema/properties/subjectNameStrategy/enum",keyword:"enum",params:{allowedValues: schema44.properties.subjectNameStrategy.enum},message:"must be equal to one of the allowed values",schema:schema44.properties.subjectNameStrategy.enum,parentSchema:schema44.properties.subjectNameStrategy,data:data16};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2625,10 +2768,11 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data17.maxAttempts !== undefined){
-let data18 = data17.maxAttempts;
-if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
-const err31 = {instancePath:instancePath+"/retry/maxAttempts",schemaPath:"#/$defs/retry/properties/maxAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema33.properties.maxAttempts.type,parentSchema:schema33.properties.maxAttempts,data:data18};
+if(data12.message !== undefined){
+let data17 = data12.message;
+if(typeof data17 === "string"){
+if(func2(data17) < 1){
+const err31 = {instancePath:instancePath+"/schema/message",schemaPath:"#/$defs/payloadSchema/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.message,data:data17};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2637,9 +2781,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-if((typeof data18 == "number") && (isFinite(data18))){
-if(data18 > 1000 || isNaN(data18)){
-const err32 = {instancePath:instancePath+"/retry/maxAttempts",schemaPath:"#/$defs/retry/properties/maxAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema33.properties.maxAttempts,data:data18};
+}
+else {
+const err32 = {instancePath:instancePath+"/schema/message",schemaPath:"#/$defs/payloadSchema/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.message.type,parentSchema:schema44.properties.message,data:data17};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -2648,8 +2792,10 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(data18 < 1 || isNaN(data18)){
-const err33 = {instancePath:instancePath+"/retry/maxAttempts",schemaPath:"#/$defs/retry/properties/maxAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema33.properties.maxAttempts,data:data18};
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/schema",schemaPath:"#/$defs/payloadSchema/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data:data12};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -2659,11 +2805,12 @@ vErrors.push(err33);
 errors++;
 }
 }
-}
-if(data17.initialBackoff !== undefined){
-let data19 = data17.initialBackoff;
-if((typeof data19 !== "string") && (!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19))))){
-const err34 = {instancePath:instancePath+"/retry/initialBackoff",schemaPath:"#/$defs/retry/properties/initialBackoff/type",keyword:"type",params:{type: schema33.properties.initialBackoff.type},message:"must be string,integer",schema:schema33.properties.initialBackoff.type,parentSchema:schema33.properties.initialBackoff,data:data19};
+if(data.retry !== undefined){
+let data18 = data.retry;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+for(const key2 in data18){
+if(!((((((key2 === "maxAttempts") || (key2 === "initialBackoff")) || (key2 === "multiplier")) || (key2 === "maxBackoff")) || (key2 === "tiers")) || (key2 === "order"))){
+const err34 = {instancePath:instancePath+"/retry",schemaPath:"#/$defs/retry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data:data18};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -2672,9 +2819,11 @@ vErrors.push(err34);
 }
 errors++;
 }
-if((typeof data19 == "number") && (isFinite(data19))){
-if(data19 < 0 || isNaN(data19)){
-const err35 = {instancePath:instancePath+"/retry/initialBackoff",schemaPath:"#/$defs/retry/properties/initialBackoff/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema33.properties.initialBackoff,data:data19};
+}
+if(data18.maxAttempts !== undefined){
+let data19 = data18.maxAttempts;
+if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
+const err35 = {instancePath:instancePath+"/retry/maxAttempts",schemaPath:"#/$defs/retry/properties/maxAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema33.properties.maxAttempts.type,parentSchema:schema33.properties.maxAttempts,data:data19};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -2683,10 +2832,9 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-if(typeof data19 === "string"){
-if(!pattern7.test(data19)){
-const err36 = {instancePath:instancePath+"/retry/initialBackoff",schemaPath:"#/$defs/retry/properties/initialBackoff/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema33.properties.initialBackoff,data:data19};
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 > 1000 || isNaN(data19)){
+const err36 = {instancePath:instancePath+"/retry/maxAttempts",schemaPath:"#/$defs/retry/properties/maxAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema33.properties.maxAttempts,data:data19};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -2695,8 +2843,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-if(!(formats0(data19))){
-const err37 = {instancePath:instancePath+"/retry/initialBackoff",schemaPath:"#/$defs/retry/properties/initialBackoff/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema33.properties.initialBackoff,data:data19};
+if(data19 < 1 || isNaN(data19)){
+const err37 = {instancePath:instancePath+"/retry/maxAttempts",schemaPath:"#/$defs/retry/properties/maxAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema33.properties.maxAttempts,data:data19};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -2707,11 +2855,10 @@ errors++;
 }
 }
 }
-if(data17.multiplier !== undefined){
-let data20 = data17.multiplier;
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 > 100 || isNaN(data20)){
-const err38 = {instancePath:instancePath+"/retry/multiplier",schemaPath:"#/$defs/retry/properties/multiplier/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema33.properties.multiplier,data:data20};
+if(data18.initialBackoff !== undefined){
+let data20 = data18.initialBackoff;
+if((typeof data20 !== "string") && (!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20))))){
+const err38 = {instancePath:instancePath+"/retry/initialBackoff",schemaPath:"#/$defs/retry/properties/initialBackoff/type",keyword:"type",params:{type: schema33.properties.initialBackoff.type},message:"must be string,integer",schema:schema33.properties.initialBackoff.type,parentSchema:schema33.properties.initialBackoff,data:data20};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -2720,8 +2867,9 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(data20 < 1 || isNaN(data20)){
-const err39 = {instancePath:instancePath+"/retry/multiplier",schemaPath:"#/$defs/retry/properties/multiplier/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema33.properties.multiplier,data:data20};
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 < 0 || isNaN(data20)){
+const err39 = {instancePath:instancePath+"/retry/initialBackoff",schemaPath:"#/$defs/retry/properties/initialBackoff/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema33.properties.initialBackoff,data:data20};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -2731,8 +2879,9 @@ vErrors.push(err39);
 errors++;
 }
 }
-else {
-const err40 = {instancePath:instancePath+"/retry/multiplier",schemaPath:"#/$defs/retry/properties/multiplier/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema33.properties.multiplier.type,parentSchema:schema33.properties.multiplier,data:data20};
+if(typeof data20 === "string"){
+if(!pattern7.test(data20)){
+const err40 = {instancePath:instancePath+"/retry/initialBackoff",schemaPath:"#/$defs/retry/properties/initialBackoff/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema33.properties.initialBackoff,data:data20};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -2741,11 +2890,8 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-if(data17.maxBackoff !== undefined){
-let data21 = data17.maxBackoff;
-if((typeof data21 !== "string") && (!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21))))){
-const err41 = {instancePath:instancePath+"/retry/maxBackoff",schemaPath:"#/$defs/retry/properties/maxBackoff/type",keyword:"type",params:{type: schema33.properties.maxBackoff.type},message:"must be string,integer",schema:schema33.properties.maxBackoff.type,parentSchema:schema33.properties.maxBackoff,data:data21};
+if(!(formats0(data20))){
+const err41 = {instancePath:instancePath+"/retry/initialBackoff",schemaPath:"#/$defs/retry/properties/initialBackoff/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema33.properties.initialBackoff,data:data20};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -2754,9 +2900,13 @@ vErrors.push(err41);
 }
 errors++;
 }
+}
+}
+if(data18.multiplier !== undefined){
+let data21 = data18.multiplier;
 if((typeof data21 == "number") && (isFinite(data21))){
-if(data21 < 0 || isNaN(data21)){
-const err42 = {instancePath:instancePath+"/retry/maxBackoff",schemaPath:"#/$defs/retry/properties/maxBackoff/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema33.properties.maxBackoff,data:data21};
+if(data21 > 100 || isNaN(data21)){
+const err42 = {instancePath:instancePath+"/retry/multiplier",schemaPath:"#/$defs/retry/properties/multiplier/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema33.properties.multiplier,data:data21};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -2765,10 +2915,8 @@ vErrors.push(err42);
 }
 errors++;
 }
-}
-if(typeof data21 === "string"){
-if(!pattern7.test(data21)){
-const err43 = {instancePath:instancePath+"/retry/maxBackoff",schemaPath:"#/$defs/retry/properties/maxBackoff/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema33.properties.maxBackoff,data:data21};
+if(data21 < 1 || isNaN(data21)){
+const err43 = {instancePath:instancePath+"/retry/multiplier",schemaPath:"#/$defs/retry/properties/multiplier/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema33.properties.multiplier,data:data21};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -2777,8 +2925,9 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(!(formats0(data21))){
-const err44 = {instancePath:instancePath+"/retry/maxBackoff",schemaPath:"#/$defs/retry/properties/maxBackoff/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema33.properties.maxBackoff,data:data21};
+}
+else {
+const err44 = {instancePath:instancePath+"/retry/multiplier",schemaPath:"#/$defs/retry/properties/multiplier/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema33.properties.multiplier.type,parentSchema:schema33.properties.multiplier,data:data21};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -2788,12 +2937,10 @@ vErrors.push(err44);
 errors++;
 }
 }
-}
-if(data17.tiers !== undefined){
-let data22 = data17.tiers;
-if(Array.isArray(data22)){
-if(data22.length > 10){
-const err45 = {instancePath:instancePath+"/retry/tiers",schemaPath:"#/$defs/retry/properties/tiers/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema33.properties.tiers,data:data22};
+if(data18.maxBackoff !== undefined){
+let data22 = data18.maxBackoff;
+if((typeof data22 !== "string") && (!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22))))){
+const err45 = {instancePath:instancePath+"/retry/maxBackoff",schemaPath:"#/$defs/retry/properties/maxBackoff/type",keyword:"type",params:{type: schema33.properties.maxBackoff.type},message:"must be string,integer",schema:schema33.properties.maxBackoff.type,parentSchema:schema33.properties.maxBackoff,data:data22};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -2802,11 +2949,9 @@ vErrors.push(err45);
 }
 errors++;
 }
-const len2 = data22.length;
-for(let i2=0; i2<len2; i2++){
-let data23 = data22[i2];
-if((typeof data23 !== "string") && (!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23))))){
-const err46 = {instancePath:instancePath+"/retry/tiers/" + i2,schemaPath:"#/$defs/retry/properties/tiers/items/type",keyword:"type",params:{type: schema33.properties.tiers.items.type},message:"must be string,integer",schema:schema33.properties.tiers.items.type,parentSchema:schema33.properties.tiers.items,data:data23};
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 < 0 || isNaN(data22)){
+const err46 = {instancePath:instancePath+"/retry/maxBackoff",schemaPath:"#/$defs/retry/properties/maxBackoff/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema33.properties.maxBackoff,data:data22};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -2815,9 +2960,10 @@ vErrors.push(err46);
 }
 errors++;
 }
-if((typeof data23 == "number") && (isFinite(data23))){
-if(data23 < 0 || isNaN(data23)){
-const err47 = {instancePath:instancePath+"/retry/tiers/" + i2,schemaPath:"#/$defs/retry/properties/tiers/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema33.properties.tiers.items,data:data23};
+}
+if(typeof data22 === "string"){
+if(!pattern7.test(data22)){
+const err47 = {instancePath:instancePath+"/retry/maxBackoff",schemaPath:"#/$defs/retry/properties/maxBackoff/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema33.properties.maxBackoff,data:data22};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -2826,10 +2972,8 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-if(typeof data23 === "string"){
-if(!pattern7.test(data23)){
-const err48 = {instancePath:instancePath+"/retry/tiers/" + i2,schemaPath:"#/$defs/retry/properties/tiers/items/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema33.properties.tiers.items,data:data23};
+if(!(formats0(data22))){
+const err48 = {instancePath:instancePath+"/retry/maxBackoff",schemaPath:"#/$defs/retry/properties/maxBackoff/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema33.properties.maxBackoff,data:data22};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -2838,8 +2982,13 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(!(formats0(data23))){
-const err49 = {instancePath:instancePath+"/retry/tiers/" + i2,schemaPath:"#/$defs/retry/properties/tiers/items/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema33.properties.tiers.items,data:data23};
+}
+}
+if(data18.tiers !== undefined){
+let data23 = data18.tiers;
+if(Array.isArray(data23)){
+if(data23.length > 10){
+const err49 = {instancePath:instancePath+"/retry/tiers",schemaPath:"#/$defs/retry/properties/tiers/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema33.properties.tiers,data:data23};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -2848,11 +2997,11 @@ vErrors.push(err49);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err50 = {instancePath:instancePath+"/retry/tiers",schemaPath:"#/$defs/retry/properties/tiers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.tiers.type,parentSchema:schema33.properties.tiers,data:data22};
+const len2 = data23.length;
+for(let i2=0; i2<len2; i2++){
+let data24 = data23[i2];
+if((typeof data24 !== "string") && (!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24))))){
+const err50 = {instancePath:instancePath+"/retry/tiers/" + i2,schemaPath:"#/$defs/retry/properties/tiers/items/type",keyword:"type",params:{type: schema33.properties.tiers.items.type},message:"must be string,integer",schema:schema33.properties.tiers.items.type,parentSchema:schema33.properties.tiers.items,data:data24};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -2861,11 +3010,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-if(data17.order !== undefined){
-let data24 = data17.order;
-if(!(((data24 === "block") || (data24 === "topic")) || (data24 === "topic-with-key"))){
-const err51 = {instancePath:instancePath+"/retry/order",schemaPath:"#/$defs/retry/properties/order/enum",keyword:"enum",params:{allowedValues: schema33.properties.order.enum},message:"must be equal to one of the allowed values",schema:schema33.properties.order.enum,parentSchema:schema33.properties.order,data:data24};
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 < 0 || isNaN(data24)){
+const err51 = {instancePath:instancePath+"/retry/tiers/" + i2,schemaPath:"#/$defs/retry/properties/tiers/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema33.properties.tiers.items,data:data24};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -2875,9 +3022,9 @@ vErrors.push(err51);
 errors++;
 }
 }
-}
-else {
-const err52 = {instancePath:instancePath+"/retry",schemaPath:"#/$defs/retry/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data:data17};
+if(typeof data24 === "string"){
+if(!pattern7.test(data24)){
+const err52 = {instancePath:instancePath+"/retry/tiers/" + i2,schemaPath:"#/$defs/retry/properties/tiers/items/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema33.properties.tiers.items,data:data24};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -2886,11 +3033,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-if(data.deadLetterHeaders !== undefined){
-let data25 = data.deadLetterHeaders;
-if(!(((data25 === "sluiceway") || (data25 === "spring")) || (data25 === "connect"))){
-const err53 = {instancePath:instancePath+"/deadLetterHeaders",schemaPath:"#/properties/deadLetterHeaders/enum",keyword:"enum",params:{allowedValues: schema38.properties.deadLetterHeaders.enum},message:"must be equal to one of the allowed values",schema:schema38.properties.deadLetterHeaders.enum,parentSchema:schema38.properties.deadLetterHeaders,data:data25};
+if(!(formats0(data24))){
+const err53 = {instancePath:instancePath+"/retry/tiers/" + i2,schemaPath:"#/$defs/retry/properties/tiers/items/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema33.properties.tiers.items,data:data24};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2900,10 +3044,10 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data.timeout !== undefined){
-let data26 = data.timeout;
-if((typeof data26 !== "string") && (!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26))))){
-const err54 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type: schema38.properties.timeout.type},message:"must be string,integer",schema:schema38.properties.timeout.type,parentSchema:schema38.properties.timeout,data:data26};
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/retry/tiers",schemaPath:"#/$defs/retry/properties/tiers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.tiers.type,parentSchema:schema33.properties.tiers,data:data23};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -2912,9 +3056,11 @@ vErrors.push(err54);
 }
 errors++;
 }
-if((typeof data26 == "number") && (isFinite(data26))){
-if(data26 < 0 || isNaN(data26)){
-const err55 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema38.properties.timeout,data:data26};
+}
+if(data18.order !== undefined){
+let data25 = data18.order;
+if(!(((data25 === "block") || (data25 === "topic")) || (data25 === "topic-with-key"))){
+const err55 = {instancePath:instancePath+"/retry/order",schemaPath:"#/$defs/retry/properties/order/enum",keyword:"enum",params:{allowedValues: schema33.properties.order.enum},message:"must be equal to one of the allowed values",schema:schema33.properties.order.enum,parentSchema:schema33.properties.order,data:data25};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -2924,9 +3070,9 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(typeof data26 === "string"){
-if(!pattern7.test(data26)){
-const err56 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema38.properties.timeout,data:data26};
+}
+else {
+const err56 = {instancePath:instancePath+"/retry",schemaPath:"#/$defs/retry/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data:data18};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -2935,13 +3081,62 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(!(formats0(data26))){
-const err57 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema38.properties.timeout,data:data26};
+}
+if(data.deadLetterHeaders !== undefined){
+let data26 = data.deadLetterHeaders;
+if(!(((data26 === "sluiceway") || (data26 === "spring")) || (data26 === "connect"))){
+const err57 = {instancePath:instancePath+"/deadLetterHeaders",schemaPath:"#/properties/deadLetterHeaders/enum",keyword:"enum",params:{allowedValues: schema38.properties.deadLetterHeaders.enum},message:"must be equal to one of the allowed values",schema:schema38.properties.deadLetterHeaders.enum,parentSchema:schema38.properties.deadLetterHeaders,data:data26};
 if(vErrors === null){
 vErrors = [err57];
 }
 else {
 vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data.timeout !== undefined){
+let data27 = data.timeout;
+if((typeof data27 !== "string") && (!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27))))){
+const err58 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type: schema38.properties.timeout.type},message:"must be string,integer",schema:schema38.properties.timeout.type,parentSchema:schema38.properties.timeout,data:data27};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 < 0 || isNaN(data27)){
+const err59 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema38.properties.timeout,data:data27};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+if(typeof data27 === "string"){
+if(!pattern7.test(data27)){
+const err60 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema38.properties.timeout,data:data27};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+if(!(formats0(data27))){
+const err61 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema38.properties.timeout,data:data27};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
 }
 errors++;
 }
@@ -2954,53 +3149,9 @@ errors = vErrors.length;
 }
 }
 if(data.start !== undefined){
-let data28 = data.start;
-if((typeof data28 !== "string") && (!(data28 && typeof data28 == "object" && !Array.isArray(data28)))){
-const err58 = {instancePath:instancePath+"/start",schemaPath:"#/$defs/start/type",keyword:"type",params:{type: schema37.type},message:"must be string,object",schema:schema37.type,parentSchema:schema37,data:data28};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
-errors++;
-}
-if(typeof data28 === "string"){
-if(!pattern12.test(data28)){
-const err59 = {instancePath:instancePath+"/start",schemaPath:"#/$defs/start/pattern",keyword:"pattern",params:{pattern: "^(?:earliest|latest|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})))$"},message:"must match pattern \""+"^(?:earliest|latest|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})))$"+"\"",schema:"^(?:earliest|latest|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})))$",parentSchema:schema37,data:data28};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
-errors++;
-}
-if(!(formats10(data28))){
-const err60 = {instancePath:instancePath+"/start",schemaPath:"#/$defs/start/format",keyword:"format",params:{format: "sluiceway-start"},message:"must match format \""+"sluiceway-start"+"\"",schema:"sluiceway-start",parentSchema:schema37,data:data28};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
-errors++;
-}
-}
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-if(data28.fromGroup === undefined){
-const err61 = {instancePath:instancePath+"/start",schemaPath:"#/$defs/start/required",keyword:"required",params:{missingProperty: "fromGroup"},message:"must have required property '"+"fromGroup"+"'",schema:schema37.required,parentSchema:schema37,data:data28};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
-errors++;
-}
-for(const key3 in data28){
-if(!(key3 === "fromGroup")){
-const err62 = {instancePath:instancePath+"/start",schemaPath:"#/$defs/start/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema37,data:data28};
+let data29 = data.start;
+if((typeof data29 !== "string") && (!(data29 && typeof data29 == "object" && !Array.isArray(data29)))){
+const err62 = {instancePath:instancePath+"/start",schemaPath:"#/$defs/start/type",keyword:"type",params:{type: schema37.type},message:"must be string,object",schema:schema37.type,parentSchema:schema37,data:data29};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -3009,12 +3160,9 @@ vErrors.push(err62);
 }
 errors++;
 }
-}
-if(data28.fromGroup !== undefined){
-let data29 = data28.fromGroup;
 if(typeof data29 === "string"){
-if(func2(data29) < 1){
-const err63 = {instancePath:instancePath+"/start/fromGroup",schemaPath:"#/$defs/start/properties/fromGroup/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema37.properties.fromGroup,data:data29};
+if(!pattern12.test(data29)){
+const err63 = {instancePath:instancePath+"/start",schemaPath:"#/$defs/start/pattern",keyword:"pattern",params:{pattern: "^(?:earliest|latest|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})))$"},message:"must match pattern \""+"^(?:earliest|latest|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})))$"+"\"",schema:"^(?:earliest|latest|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})))$",parentSchema:schema37,data:data29};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -3023,8 +3171,8 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(!pattern13.test(data29)){
-const err64 = {instancePath:instancePath+"/start/fromGroup",schemaPath:"#/$defs/start/properties/fromGroup/pattern",keyword:"pattern",params:{pattern: "^(?!\\*$)"},message:"must match pattern \""+"^(?!\\*$)"+"\"",schema:"^(?!\\*$)",parentSchema:schema37.properties.fromGroup,data:data29};
+if(!(formats10(data29))){
+const err64 = {instancePath:instancePath+"/start",schemaPath:"#/$defs/start/format",keyword:"format",params:{format: "sluiceway-start"},message:"must match format \""+"sluiceway-start"+"\"",schema:"sluiceway-start",parentSchema:schema37,data:data29};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -3034,8 +3182,9 @@ vErrors.push(err64);
 errors++;
 }
 }
-else {
-const err65 = {instancePath:instancePath+"/start/fromGroup",schemaPath:"#/$defs/start/properties/fromGroup/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.fromGroup.type,parentSchema:schema37.properties.fromGroup,data:data29};
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(data29.fromGroup === undefined){
+const err65 = {instancePath:instancePath+"/start",schemaPath:"#/$defs/start/required",keyword:"required",params:{missingProperty: "fromGroup"},message:"must have required property '"+"fromGroup"+"'",schema:schema37.required,parentSchema:schema37,data:data29};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -3044,14 +3193,9 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-}
-}
-if(data.producer !== undefined){
-let data30 = data.producer;
-if(typeof data30 === "string"){
-if(func2(data30) < 1){
-const err66 = {instancePath:instancePath+"/producer",schemaPath:"#/properties/producer/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.producer,data:data30};
+for(const key3 in data29){
+if(!(key3 === "fromGroup")){
+const err66 = {instancePath:instancePath+"/start",schemaPath:"#/$defs/start/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema37,data:data29};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -3061,8 +3205,11 @@ vErrors.push(err66);
 errors++;
 }
 }
-else {
-const err67 = {instancePath:instancePath+"/producer",schemaPath:"#/properties/producer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.producer.type,parentSchema:schema38.properties.producer,data:data30};
+if(data29.fromGroup !== undefined){
+let data30 = data29.fromGroup;
+if(typeof data30 === "string"){
+if(func2(data30) < 1){
+const err67 = {instancePath:instancePath+"/start/fromGroup",schemaPath:"#/$defs/start/properties/fromGroup/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema37.properties.fromGroup,data:data30};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -3071,12 +3218,8 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-if(data.consumer !== undefined){
-let data31 = data.consumer;
-if(typeof data31 === "string"){
-if(func2(data31) < 1){
-const err68 = {instancePath:instancePath+"/consumer",schemaPath:"#/properties/consumer/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.consumer,data:data31};
+if(!pattern13.test(data30)){
+const err68 = {instancePath:instancePath+"/start/fromGroup",schemaPath:"#/$defs/start/properties/fromGroup/pattern",keyword:"pattern",params:{pattern: "^(?!\\*$)"},message:"must match pattern \""+"^(?!\\*$)"+"\"",schema:"^(?!\\*$)",parentSchema:schema37.properties.fromGroup,data:data30};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -3087,7 +3230,7 @@ errors++;
 }
 }
 else {
-const err69 = {instancePath:instancePath+"/consumer",schemaPath:"#/properties/consumer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.consumer.type,parentSchema:schema38.properties.consumer,data:data31};
+const err69 = {instancePath:instancePath+"/start/fromGroup",schemaPath:"#/$defs/start/properties/fromGroup/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.fromGroup.type,parentSchema:schema37.properties.fromGroup,data:data30};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -3098,13 +3241,65 @@ errors++;
 }
 }
 }
-else {
-const err70 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+}
+if(data.producer !== undefined){
+let data31 = data.producer;
+if(typeof data31 === "string"){
+if(func2(data31) < 1){
+const err70 = {instancePath:instancePath+"/producer",schemaPath:"#/properties/producer/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.producer,data:data31};
 if(vErrors === null){
 vErrors = [err70];
 }
 else {
 vErrors.push(err70);
+}
+errors++;
+}
+}
+else {
+const err71 = {instancePath:instancePath+"/producer",schemaPath:"#/properties/producer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.producer.type,parentSchema:schema38.properties.producer,data:data31};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+if(data.consumer !== undefined){
+let data32 = data.consumer;
+if(typeof data32 === "string"){
+if(func2(data32) < 1){
+const err72 = {instancePath:instancePath+"/consumer",schemaPath:"#/properties/consumer/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.consumer,data:data32};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/consumer",schemaPath:"#/properties/consumer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.consumer.type,parentSchema:schema38.properties.consumer,data:data32};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+}
+else {
+const err74 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
 }
 errors++;
 }
