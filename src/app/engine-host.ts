@@ -7,6 +7,8 @@ import type { SlotManager, StopReport } from "../claims/slot-manager.ts";
 import { createSlotManager } from "../claims/slot-manager.ts";
 import type { SlotNote } from "../claims/slot-note.ts";
 import type { HeldSlot } from "../claims/slot-owner.ts";
+import type { WantedSlot } from "../claims/slot-keeper.ts";
+import type { ClaimStore } from "../claims/store.ts";
 import { StoreError } from "../claims/store.ts";
 import { machineClock } from "../embedded/machine-clock.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -14,6 +16,7 @@ import { createEngine } from "../engine/engine.ts";
 import type { EngineEvent } from "../engine/events.ts";
 import type { EngineLogger } from "../engine/options.ts";
 import type { EngineStats } from "../engine/stats.ts";
+import { HoldFeed, withHolds } from "./hold-feed.ts";
 import type { Renewals } from "./renewals/open-renewals.ts";
 import type { Servers } from "./servers.ts";
 import type { Connection } from "./settings/connection.ts";
@@ -64,7 +67,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   });
   const renewals = servers.openRenewals?.({ hangMs: connection.engine.hangMs });
   const following = new Following((signal) =>
-    followManifest({ engine, slots, bundles, logger: options.logger }, signal),
+    followManifest({ engine, slots, bundles, store: servers.store, logger: options.logger }, signal),
   );
   const slots = createSlotManager({
     store: servers.store,
@@ -93,6 +96,7 @@ interface ManifestParts {
   readonly engine: Engine;
   readonly slots: SlotManager;
   readonly bundles: BundleStore;
+  readonly store: ClaimStore;
   readonly logger: EngineLogger;
 }
 
@@ -138,17 +142,24 @@ function hostOf({ engine, slots, following, label, renewals }: HostParts): Engin
   };
 }
 
-/** Tells the slot manager what should run, whenever the manifest or a partition count changes. */
-async function followManifest({ engine, slots, bundles, logger }: ManifestParts, signal: AbortSignal): Promise<void> {
+/** Tells the slot manager what should run, whenever the manifest, a partition count or a hold changes. */
+async function followManifest(parts: ManifestParts, signal: AbortSignal): Promise<void> {
+  const { engine, slots, bundles, logger } = parts;
   let known: VersionedManifest | undefined;
+  let wanted: readonly WantedSlot[] | undefined;
+  const holds = new HoldFeed({ ...parts, signal, changed: () => tell() });
+  const tell = (): void => {
+    if (!signal.aborted && wanted !== undefined && holds.known !== undefined)
+      slots.setSlots(withHolds(wanted, holds.known));
+  };
   while (!signal.aborted) {
     try {
       known =
         known === undefined
           ? await bundles.readManifest()
           : await bundles.watchManifest(known.version, { waitMs: recountMs, signal });
-      const wanted = await engine.wantedSlots(known.manifest);
-      if (!signal.aborted) slots.setSlots(wanted);
+      wanted = await engine.wantedSlots(known.manifest);
+      tell();
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof StoreError)) throw error;

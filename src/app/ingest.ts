@@ -8,6 +8,7 @@ import { parsed, parsePrincipal } from "../model/names.ts";
 import type { IngestResult } from "../operate/ingest.ts";
 import { ingest } from "../operate/ingest.ts";
 import type { Connection } from "./settings/connection.ts";
+import { entryHold } from "./control.ts";
 import type { Session, SessionRequest, Shown } from "./session.ts";
 import { bundlesOf, requireRealServers, withSession } from "./session.ts";
 import { documentsOf, textFilesIn } from "./text-files.ts";
@@ -44,6 +45,11 @@ export async function ingestInto(
   if (!entry.ok) return entry;
   const topic = entry.value.topics[0];
   if (topic === undefined) throw new Error("invariant: an entry step has an input topic");
+  const hold = await entryHold(session.servers, entry.value.pipeline);
+  if (hold !== undefined) {
+    const { name: pipeline, by, sinceMs } = hold;
+    return failed(diagnostic("SLW6106", { pipeline, by, since: new Date(sinceMs).toISOString() }));
+  }
   const exists = await stat(options.folder).catch(() => undefined);
   if (exists === undefined)
     return failed(diagnostic("SLW7009", { path: options.folder, reason: "there is no such file or folder" }));

@@ -14,6 +14,7 @@ export function noteworthy(event: EngineEvent): string | undefined {
       return `${event.pipeline}: ${event.reason}: ${event.message}`;
     case "topic-missing":
       return `${event.pipeline}: the topic ${event.topic} is missing`;
+    case "slot-paused":
     case "slot-started":
     case "slot-recovered":
     case "release-incomplete":

@@ -9,10 +9,10 @@ import { compareTexts } from "../model/compare-texts.ts";
 export interface SlotLine {
   readonly slot: Slot;
   /**
-   * As in the claim, but: `unclaimed` where nobody ever had it, and `ownerless` where the claim names a lease that is
+   * As in the claim, but: `paused` where its owner stands still, `unclaimed` where nobody ever had it, and `ownerless` where the claim names a lease that is
    * revoked or gone. A crashed owner's slot is `held` until another engine has seen it silent for 1.2 leases.
    */
-  readonly state: SlotStatus["state"] | "unclaimed" | "ownerless";
+  readonly state: SlotStatus["state"] | "paused" | "unclaimed" | "ownerless";
   /** Whose the claim is or was. */
   readonly claim: SlotStatus | undefined;
   /** In records; undefined where no published pipeline reads the partition any more. */
@@ -44,9 +44,10 @@ export function slotLines(
   return [...lines.values()].toSorted(bySlot);
 }
 
-function stateOf({ state, leaseState }: SlotStatus): SlotLine["state"] {
+function stateOf({ state, leaseState, paused }: SlotStatus): SlotLine["state"] {
   const isGone = leaseState === "missing" || leaseState === "revoked";
-  return isGone && state !== "free" ? "ownerless" : state;
+  if (isGone && state !== "free") return "ownerless";
+  return state === "held" && paused === true ? "paused" : state;
 }
 
 function bySlot({ slot: a }: SlotLine, { slot: b }: SlotLine): number {

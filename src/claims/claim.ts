@@ -18,6 +18,8 @@ export interface Claim {
   readonly token: number;
   readonly state: (typeof claimStates)[number];
   readonly digest: Digest;
+  /** Its owner neither reads nor writes for it, as an operator has asked. */
+  readonly paused?: true;
   /** False until the wait after a store that went back is over: whoever takes the slot before that waits as well. */
   readonly settled: boolean;
   readonly nonce: string;
@@ -42,7 +44,8 @@ export function decodeClaim(value: Uint8Array): Claim | undefined {
   const digest = isText(record["digest"]) ? parseDigest(record["digest"]) : undefined;
   if (slot === undefined || ownership === undefined || digest?.ok !== true) return undefined;
   if (!isCount(token) || !isOneOf(state, claimStates) || typeof settled !== "boolean") return undefined;
-  return { slot, ...ownership, token, state, settled, digest: digest.value };
+  const { paused } = record;
+  return { slot, ...ownership, token, state, settled, digest: digest.value, ...pauseMark(paused === true) };
 }
 
 function ownershipOf(
@@ -60,6 +63,13 @@ function slotOf(record: Readonly<Record<string, unknown>>): Slot | undefined {
   if (!parsedPipeline.ok || !parsedTopic.ok) return undefined;
   return { pipeline: parsedPipeline.value, topic: parsedTopic.value, partition };
 }
+
+/** The member `paused` where it applies: it is left out elsewhere, as records of earlier versions do. */
+export const pauseMark = (isPaused: boolean): Pick<Claim, "paused"> => (isPaused ? { paused: true } : {});
+
+/** What runs on a slot: a bundle, or, while it is paused, nothing of it. Two are the same if their texts are. */
+export const programOf = ({ digest, paused }: Pick<Claim, "digest" | "paused">): string =>
+  paused === true ? `paused ${digest}` : digest;
 
 /** What a claimer does about the tokens that it found (design, section 6, point 2). */
 export interface NextToken {

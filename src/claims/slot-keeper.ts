@@ -1,8 +1,8 @@
 import type { Clock } from "../model/clock.ts";
-import type { Digest } from "../model/names.ts";
+import type { Digest, GroupId } from "../model/names.ts";
 import { slotKey } from "../model/slot.ts";
 import type { Slot } from "../model/slot.ts";
-import { claimKey, encodeClaim, nextToken } from "./claim.ts";
+import { claimKey, encodeClaim, nextToken, pauseMark, programOf } from "./claim.ts";
 import type { Claim } from "./claim.ts";
 import type { SlotNote } from "./slot-note.ts";
 import type { HeldSlot, SlotOwner } from "./slot-owner.ts";
@@ -17,6 +17,10 @@ import { within } from "./wakeup.ts";
 export interface WantedSlot {
   readonly slot: Slot;
   readonly digest: Digest;
+  /** The group that reads it, where that is known: holds name it. */
+  readonly group?: GroupId;
+  /** Its owner is to stand still. */
+  readonly paused?: true;
   /** Whether its step runs a module of the repository: engines that deny those never get it. */
   readonly needsModules?: boolean;
 }
@@ -74,7 +78,10 @@ export class SlotKeeper {
 
   get own(): ReadonlyMap<string, OwnSlot> {
     return new Map(
-      [...this.#entries].map(([key, { claim, version, phase }]) => [key, { digest: claim.digest, version, phase }]),
+      [...this.#entries].map(([key, { claim, version, phase }]) => [
+        key,
+        { program: programOf(claim), version, phase },
+      ]),
     );
   }
 
@@ -90,7 +97,8 @@ export class SlotKeeper {
   /** What is in our hands or about to be, as it runs now. */
   wanted(): ReadonlyMap<string, WantedSlot> {
     const own = [...this.#entries].map(
-      ([key, { claim }]) => [key, { slot: claim.slot, digest: claim.digest }] as const,
+      ([key, { claim }]) =>
+        [key, { slot: claim.slot, digest: claim.digest, ...pauseMark(claim.paused === true) }] as const,
     );
     return new Map([...this.#claimed, ...own]);
   }
@@ -218,7 +226,7 @@ export class SlotKeeper {
     }
   }
 
-  #newClaim({ slot, digest }: WantedSlot, token: number): Claim {
+  #newClaim({ slot, digest, paused }: WantedSlot, token: number): Claim {
     const { engine, label, lease, leaseMs, clock } = this.#options;
     const sinceMs = clock.wallMs();
     return {
@@ -230,6 +238,7 @@ export class SlotKeeper {
       token,
       state: "held",
       digest,
+      ...pauseMark(paused === true),
       settled: true,
       nonce: "",
       sinceMs,
@@ -242,6 +251,7 @@ export class SlotKeeper {
         slot: claim.slot,
         digest: claim.digest,
         token: claim.token,
+        ...pauseMark(claim.paused === true),
         guard: () => !entry.dropped && this.#options.guard(),
       },
       claim,

@@ -10,7 +10,7 @@ import type { SlotNote } from "./slot-note.ts";
 import type { HeldSlot, SlotOwner } from "./slot-owner.ts";
 import type { ClaimStore } from "./store.ts";
 import { Tenure, bySlotKey } from "./tenure.ts";
-import type { Advice } from "./tenure.ts";
+import type { Advice } from "./advice.ts";
 import { Wakeup } from "./wakeup.ts";
 
 /** The length of a lease unless the settings say otherwise (design, section 6). */

@@ -6,6 +6,8 @@ export interface HeldSlot {
   readonly slot: Slot;
   /** The bundle that the slot runs; another digest is a hand-over of the slot. */
   readonly digest: Digest;
+  /** Stand still: the offset is kept alive, but nothing is read, processed or written. */
+  readonly paused?: true;
   /** Grows with every claim of the slot; goes into the metadata of each commit. */
   readonly token: number;
   /**

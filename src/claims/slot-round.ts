@@ -1,4 +1,3 @@
-import type { Digest } from "../model/names.ts";
 import type { Claim } from "./claim.ts";
 import type { LeaseRecord } from "./lease-record.ts";
 import type { SeenClaim, SeenLease, SlotView } from "./slot-view.ts";
@@ -6,7 +5,8 @@ import { silenceOf } from "./timing.ts";
 
 /** One slot in this engine's hands, as far as a decision needs it. */
 export interface OwnSlot {
-  readonly digest: Digest;
+  /** What runs on it (`programOf`). */
+  readonly program: string;
   /** The version of its claim that we wrote. */
   readonly version: number;
   /** `busy`: a write or the engine's release is under way. `waiting`: claimed, but not before `readyAtMs`. */
@@ -19,8 +19,8 @@ export interface RoundInput {
   readonly engine: string;
   readonly lease: string;
   readonly view: Pick<SlotView, "claims" | "readVersion" | "isStale" | "leases" | "missingSince">;
-  /** The slots that this engine should have, by key, with the digest that each should run. */
-  readonly assigned: ReadonlyMap<string, Digest>;
+  /** The slots that this engine should have, by key, with what should run on each (`programOf`). */
+  readonly assigned: ReadonlyMap<string, string>;
   /** The silent leases that are this engine's to revoke, beside its own former ones. */
   readonly mayRevoke: (record: LeaseRecord) => boolean;
   /** The revoked leases that are this engine's to clear away. */
@@ -30,7 +30,7 @@ export interface RoundInput {
   readonly claiming: ReadonlySet<string>;
 }
 
-/** To let go of a slot; `claim-again` is the hand-over to ourselves when the slot is to run another digest. */
+/** To let go of a slot; `claim-again` is the hand-over to ourselves when something else is to run on the slot. */
 export interface Release {
   readonly key: string;
   readonly next: "free" | "claim-again";
@@ -102,7 +102,7 @@ function releases(input: RoundInput): readonly Release[] {
   return [...input.own].flatMap(([key, own]): readonly Release[] => {
     if (own.phase.kind === "busy") return [];
     if (!input.assigned.has(key)) return [{ key, next: "free" }];
-    return input.assigned.get(key) === own.digest ? [] : [{ key, next: "claim-again" }];
+    return input.assigned.get(key) === own.program ? [] : [{ key, next: "claim-again" }];
   });
 }
 

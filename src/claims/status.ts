@@ -1,4 +1,4 @@
-import { claimPrefix, decodeClaim } from "./claim.ts";
+import { claimPrefix, decodeClaim, pauseMark } from "./claim.ts";
 import type { Claim } from "./claim.ts";
 import { decodeLease, leasePrefix } from "./lease-record.ts";
 import type { LeaseRecord } from "./lease-record.ts";
@@ -8,7 +8,7 @@ import { compareTexts } from "../model/compare-texts.ts";
 /** One slot as people see it. */
 export interface SlotStatus extends Pick<
   Claim,
-  "slot" | "owner" | "label" | "lease" | "token" | "state" | "digest" | "sinceMs"
+  "slot" | "owner" | "label" | "lease" | "token" | "state" | "digest" | "paused" | "sinceMs"
 > {
   /** The state of the lease that it lives by; a dead engine's is `active` until another engine has seen it silent. */
   readonly leaseState: LeaseRecord["state"] | "missing";
@@ -41,8 +41,9 @@ export async function readClaimStatus(store: ClaimStore): Promise<ClaimStatus> {
   };
 }
 
-function statusOf({ slot, owner, label, lease, token, state, digest, sinceMs }: Claim): Omit<SlotStatus, "leaseState"> {
-  return { slot, owner, label, lease, token, state, digest, sinceMs };
+function statusOf(claim: Claim): Omit<SlotStatus, "leaseState"> {
+  const { slot, owner, label, lease, token, state, digest, paused, sinceMs } = claim;
+  return { slot, owner, label, lease, token, state, digest, sinceMs, ...pauseMark(paused === true) };
 }
 
 function bySlot({ slot: a }: SlotStatus, { slot: b }: SlotStatus): number {

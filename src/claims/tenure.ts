@@ -14,18 +14,13 @@ import { shareOf } from "./share.ts";
 import { SlotKeeper } from "./slot-keeper.ts";
 import type { SlotKeeperOptions, WantedSlot } from "./slot-keeper.ts";
 import type { HeldSlot } from "./slot-owner.ts";
+import type { Advice } from "./advice.ts";
+import { decidesAlone } from "./advice.ts";
+import { programOf } from "./claim.ts";
 import { decideRound } from "./slot-round.ts";
 import type { Round } from "./slot-round.ts";
 import { SlotView } from "./slot-view.ts";
 import { Wakeup, within } from "./wakeup.ts";
-
-/**
- * What an engine goes by. `alone`: there is no coordinator, so it computes its share of these slots. `assigned`: it
- * takes these slots. `keep`: nothing was said yet, so it goes on with what it has.
- */
-export type Advice =
-  | { readonly kind: "alone" | "assigned"; readonly wanted: ReadonlyMap<string, WantedSlot> }
-  | { readonly kind: "keep" };
 
 export interface TenureOptions extends Omit<SlotKeeperOptions, "guard" | "view" | "changed"> {
   /** From 0 up to 1, for jitter. */
@@ -222,7 +217,7 @@ export class Tenure {
   }
 
   #follow(): void {
-    const alone = this.#options.advice().kind === "alone";
+    const alone = decidesAlone(this.#options.advice());
     const all = alone || this.isCoordinator;
     this.#claims.follow(all ? "all" : this.#concerning());
     this.#leases.follow(alone && !this.isSeated ? "watch" : this.#leaseInterest());
@@ -260,7 +255,7 @@ export class Tenure {
     const { own, claiming } = this.#keeper;
     if (this.#stopping) return new Map();
     if (advice.kind === "keep") return this.#keeper.wanted();
-    if (advice.kind === "assigned") return advice.wanted;
+    if (advice.kind !== "alone") return advice.wanted;
     if (!this.#view.loaded) return this.#keeper.wanted();
     const { engine, lease } = this.#options;
     const mine = [...own.keys(), ...claiming];
@@ -319,13 +314,13 @@ export class Tenure {
   #decide(): Round {
     const { clock, engine, lease, advice } = this.#options;
     const candidate = this.#candidate;
-    const alone = advice().kind === "alone";
+    const alone = decidesAlone(advice());
     return decideRound({
       nowMs: clock.monotonicMs(),
       engine,
       lease,
       view: this.#view,
-      assigned: new Map([...this.#assigned()].map(([key, { digest }]) => [key, digest])),
+      assigned: new Map([...this.#assigned()].map(([key, wanted]) => [key, programOf(wanted)])),
       own: this.#keeper.own,
       claiming: this.#keeper.claiming,
       mayRevoke: ({ id }) => alone || candidate?.isCoordinator === true || candidate?.coordinatorLease === id,

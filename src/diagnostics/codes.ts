@@ -6,6 +6,7 @@
 import { approvalCodes } from "./codes/approval.ts";
 import { cleanupCodes } from "./codes/cleanup.ts";
 import { groupCodes } from "./codes/group.ts";
+import { controlCodes } from "./codes/control.ts";
 import { deadLetterCodes } from "./codes/dead-letter.ts";
 import { importCodes } from "./codes/import.ts";
 import { operateCodes } from "./codes/operate.ts";
@@ -41,6 +42,7 @@ export const codes = {
   ...serverCodes,
   ...reconcileCodes,
   ...deadLetterCodes,
+  ...controlCodes,
   ...settingsCodes,
 } as const;
 
@@ -65,6 +67,7 @@ const codeRanges: Readonly<Record<string, string>> = {
   SLW40: "servers",
   SLW50: "following a branch",
   SLW60: "dead letters",
+  SLW61: "pausing, and moving offsets",
   SLW70: "settings and usage",
 };
 

@@ -12,7 +12,7 @@ import type { Digest } from "../model/names.ts";
 import type { Slot } from "../model/slot.ts";
 import { slotKey } from "../model/slot.ts";
 import { BundleFiles, readingStepOf } from "./bundle-files.ts";
-import { tokenOf } from "./commit-metadata.ts";
+import { tokenOf } from "../model/commit-metadata.ts";
 import { Connections } from "./connections.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { eventLog } from "./event-log.ts";

@@ -5,6 +5,7 @@ type Level = keyof EngineLogger;
 
 const levels: Readonly<Record<EngineEvent["kind"], Level>> = {
   "slot-started": "info",
+  "slot-paused": "info",
   "slot-waiting": "warn",
   "slot-recovered": "info",
   "slot-refused": "error",

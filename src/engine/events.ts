@@ -26,7 +26,12 @@ export type RefusalReason =
 
 /** What an operator may want to know. Told once per change, not once per attempt. */
 export type EngineEvent =
-  | { readonly kind: "slot-started"; readonly slot: Slot; readonly step: StepName; readonly offset: bigint }
+  | {
+      readonly kind: "slot-started" | "slot-paused";
+      readonly slot: Slot;
+      readonly step: StepName;
+      readonly offset: bigint;
+    }
   | { readonly kind: "slot-waiting"; readonly slot: Slot; readonly reason: WaitReason; readonly message: string }
   | { readonly kind: "slot-recovered"; readonly slot: Slot; readonly reason: WaitReason }
   | { readonly kind: "slot-refused"; readonly slot: Slot; readonly reason: RefusalReason; readonly message: string }

@@ -36,7 +36,7 @@ export function newCounters(): EngineCounters {
 }
 
 /** `refused`: never run by this engine, as an event has said. */
-export type SlotState = "starting" | "running" | "releasing" | "refused";
+export type SlotState = "starting" | "running" | "paused" | "releasing" | "refused";
 
 /** Where one partition is. Offsets are undefined until they are known. */
 export interface PartitionStats {

@@ -46,18 +46,20 @@ export class WantedSlots {
       return undefined;
     });
     if (bundle === undefined) return this.#kept(pipeline, problems);
-    const topics = bundle.steps.flatMap(({ inputs }) => inputs.map(({ topic }) => topic));
+    const inputs = bundle.steps.flatMap((step) => step.inputs);
+    const topics = inputs.map(({ topic }) => topic);
     const needingModules = this.#moduleTopics(bundle, problems);
     const failure = await this.#count(bundle, topics);
     if (failure !== undefined)
       problems.push({ kind: "pipeline-unavailable", pipeline, reason: "topics-unavailable", message: failure });
-    const slots = topics.flatMap((topic) => {
+    const slots = inputs.flatMap(({ topic, group }) => {
       const partitions = this.#counts.get(countKey(bundle, topic)) ?? 0;
       if (partitions === 0 && failure === undefined) problems.push({ kind: "topic-missing", pipeline, topic });
       const marks = needingModules.has(topic) ? { needsModules: true } : {};
       return Array.from({ length: partitions }, (_, partition) => ({
         slot: { pipeline, topic, partition },
         digest,
+        group,
         ...marks,
       }));
     });

@@ -1,5 +1,6 @@
 import { parseDigest, parsePipelineName, parseTopicName } from "../../model/names.ts";
 import { slotKey } from "../../model/slot.ts";
+import { pauseMark, programOf } from "../claim.ts";
 import type { WantedSlot } from "../slot-keeper.ts";
 import { decodeRecord, encodeRecord, isCount, isText } from "../stored-json.ts";
 
@@ -22,14 +23,17 @@ interface Row {
   readonly pipeline: string;
   readonly topic: string;
   readonly digest: string;
+  readonly paused?: true;
   readonly partitions: number[];
 }
 
 export function encodeAssignment({ token, nonce, slots, stand }: Assignment): Uint8Array {
   const rows = new Map<string, Row>();
-  for (const { slot, digest } of slots) {
-    const key = `${slot.pipeline}\n${slot.topic}\n${digest}`;
-    const row = rows.get(key) ?? { pipeline: slot.pipeline, topic: slot.topic, digest, partitions: [] };
+  for (const wanted of slots) {
+    const { slot, digest } = wanted;
+    const key = `${slot.pipeline}\n${slot.topic}\n${programOf(wanted)}`;
+    const mark = pauseMark(wanted.paused === true);
+    const row = rows.get(key) ?? { pipeline: slot.pipeline, topic: slot.topic, digest, ...mark, partitions: [] };
     row.partitions.push(slot.partition);
     rows.set(key, row);
   }
@@ -48,19 +52,20 @@ export function decodeAssignment(value: Uint8Array): Assignment | undefined {
 
 function slotsOf(value: unknown): readonly WantedSlot[] | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { pipeline, topic, digest, partitions } = value as Readonly<Record<string, unknown>>;
+  const { pipeline, topic, digest, paused, partitions } = value as Readonly<Record<string, unknown>>;
   if (!isText(pipeline) || !isText(topic) || !isText(digest) || !Array.isArray(partitions)) return undefined;
   const [name, topicName, bundle] = [parsePipelineName(pipeline), parseTopicName(topic), parseDigest(digest)];
   if (!name.ok || !topicName.ok || !bundle.ok || !partitions.every(isCount)) return undefined;
   return partitions.map((partition) => ({
     slot: { pipeline: name.value, topic: topicName.value, partition },
     digest: bundle.value,
+    ...pauseMark(paused === true),
   }));
 }
 
-/** Whether two assignments ask for the same slots with the same bundles. */
+/** Whether two assignments ask for the same slots, with the same to run on each. */
 export function sameSlots(a: readonly WantedSlot[], b: readonly WantedSlot[]): boolean {
   if (a.length !== b.length) return false;
-  const digests = new Map(a.map(({ slot, digest }) => [slotKey(slot), digest]));
-  return b.every(({ slot, digest }) => digests.get(slotKey(slot)) === digest);
+  const programs = new Map(a.map((wanted) => [slotKey(wanted.slot), programOf(wanted)]));
+  return b.every((wanted) => programs.get(slotKey(wanted.slot)) === programOf(wanted));
 }

@@ -6,7 +6,7 @@ import type { Clock } from "../../model/clock.ts";
 import type { WantedSlot } from "../slot-keeper.ts";
 import type { SlotNote } from "../slot-note.ts";
 import type { ClaimStore } from "../store.ts";
-import type { Advice } from "../tenure.ts";
+import type { Advice } from "../advice.ts";
 import { slotKey } from "../../model/slot.ts";
 import { AssignmentWatch } from "./assignment-watch.ts";
 import type { CoordinatorParts, Seat } from "./candidate.ts";

@@ -4,7 +4,7 @@ import { table } from "../table.ts";
 import type { Paint } from "../terminal.ts";
 import { participantsText, shortTime } from "./participants.ts";
 
-const isOwned = ({ state }: SlotLine): boolean => state === "held" || state === "draining";
+const isOwned = ({ state }: SlotLine): boolean => state === "held" || state === "paused" || state === "draining";
 
 /** The slots as a table, and who takes part. */
 export function slotsText({ slots, participants, unreadable }: SlotOverview, paint: Paint): string {

@@ -92,9 +92,12 @@ export class SlotRun {
       if (this.#life.isStopped) return;
       this.#step = started.step.name;
       this.#flows = new SlotFlows({ started, life: this.#life, trouble: this.#trouble, context: this.#context });
-      this.#state = "running";
-      this.#context.tell({ kind: "slot-started", slot, step: started.step.name, offset: started.position });
-      this.#flows.start();
+      const { name: step } = started.step;
+      const isPaused = this.held.paused === true;
+      this.#state = isPaused ? "paused" : "running";
+      this.#context.tell({ kind: isPaused ? "slot-paused" : "slot-started", slot, step, offset: started.position });
+      // What is not started reads nothing; that the slot is known to its group's session keeps the offset alive.
+      if (!isPaused) this.#flows.start();
     } catch (error) {
       if (this.#start.signal.aborted) return;
       if (error instanceof Refusal) {

@@ -7,7 +7,7 @@ import type { StepName } from "../../model/names.ts";
 import { consumerGroupOf } from "../../model/names.ts";
 import type { ReadingStep } from "../bundle-files.ts";
 import { fusedSteps, readingStepOf, tiersOf, writtenTopicsOf } from "../bundle-files.ts";
-import { commitMetadataOf } from "../commit-metadata.ts";
+import { commitMetadataOf } from "../../model/commit-metadata.ts";
 import type { Connection } from "../connections.ts";
 import type { EngineContext } from "../engine-context.ts";
 import type { WaitReason } from "../events.ts";
