@@ -4,6 +4,7 @@
  * and `sluiceway explain` prints it.
  */
 import { approvalCodes } from "./codes/approval.ts";
+import { archiveCodes } from "./codes/archive.ts";
 import { cleanupCodes } from "./codes/cleanup.ts";
 import { groupCodes } from "./codes/group.ts";
 import { controlCodes } from "./codes/control.ts";
@@ -38,6 +39,7 @@ export const codes = {
   ...registryCodes,
   ...groupCodes,
   ...cleanupCodes,
+  ...archiveCodes,
   ...operateCodes,
   ...serverCodes,
   ...reconcileCodes,

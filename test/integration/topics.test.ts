@@ -132,8 +132,10 @@ test("a topic that nobody declares any more: quarantine, revert, quarantine agai
   const deleted = await cleanup();
   expect(deleted).toMatchObject({ exitCode: 0, out: `deleted ${orphan} (${id})` });
   await eventually(async () => expect(await kafka.admin.listTopics()).not.toContain(orphan));
-  const left = (await kafka.admin.describeAcls()) ?? [];
-  expect(left.filter(({ resourceName }) => resourceName === orphan)).toEqual([]);
+  await eventually(async () => {
+    const left = (await kafka.admin.describeAcls()) ?? [];
+    expect(left.filter(({ resourceName }) => resourceName === orphan)).toEqual([]);
+  });
   const after = await run("plan", "--format", "json");
   expect(after.out).not.toContain(orphan);
 });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
+import { archiveCodes } from "../../src/diagnostics/codes/archive.ts";
 import { cleanupCodes } from "../../src/diagnostics/codes/cleanup.ts";
 import { codes } from "../../src/diagnostics/codes.ts";
 import { positionAt } from "../../src/diagnostics/position.ts";
@@ -102,6 +103,7 @@ const fromElsewhere: ReadonlySet<string> = new Set([
   "SLW2011",
   "SLW2013",
   "SLW2014",
+  ...Object.keys(archiveCodes),
   ...Object.keys(cleanupCodes).filter((code) => code !== "SLW2035"),
   // What approvals say: test/plan/approvals.test.ts and test/cli/plan.test.ts.
   "SLW2050",

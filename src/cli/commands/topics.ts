@@ -11,6 +11,7 @@ import { exitCodeOf, exitCodes } from "../exit-code.ts";
 import type { FormatOptions, RootOptions, SettingsOptions } from "../options.ts";
 import { duration, withFormat, withRoot, withSettings } from "../options.ts";
 import { reportDiagnostics } from "../reporters/diagnostics.ts";
+import { defineArchive, defineRestore } from "./topic-archives.ts";
 import { cleanupText, topicsData, topicsText } from "../reporters/topics.ts";
 
 interface TopicOptions extends RootOptions, SettingsOptions, FormatOptions {}
@@ -30,9 +31,11 @@ const dayMs = 24 * 60 * 60 * 1_000;
 
 /** `sluiceway topics`: what an operator does with topics by hand. */
 export const topicsCommand: CommandDefinition = (program, cli) => {
-  const parent = program.command("topics").summary("list topics, clean up those that nobody declares any more");
+  const parent = program.command("topics").summary("list, clean up, archive and restore topics");
   defineList(parent, cli);
   defineCleanup(parent, cli);
+  defineArchive(parent, cli);
+  defineRestore(parent, cli);
 };
 
 const defineList: CommandDefinition = (parent, cli) => {

@@ -1,6 +1,7 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { readClaimStatus } from "../../claims/status.ts";
 import type { GroupDescription } from "../../kafka/admin.ts";
-import type { GroupOffsets, LogOffset } from "../../kafka/offsets.ts";
+import type { GroupOffsets } from "../../kafka/offsets.ts";
 import type { TopicDetails } from "../../kafka/topic-details.ts";
 import type { LogPosition } from "../../model/start-position.ts";
 import type { TopicServers } from "./topic-servers.ts";
@@ -48,18 +49,26 @@ async function reads(
 const membersText = ({ members }: GroupDescription): string =>
   members.map(({ clientId, host }) => `${clientId} at ${host}`).join(", ");
 
-/** The offsets of all partitions at a position, in their order. Rejects with the first partition's error. */
+const attempts = 20;
+const retryMs = 250;
+
+/**
+ * The offsets of all partitions at a position, in their order. Asks again while a partition has no leader, as those of a new
+ * topic for a moment. Rejects with the first partition's error.
+ */
 export async function offsetsAt(
   offsets: GroupOffsets,
   topic: TopicDetails,
   at: LogPosition,
 ): Promise<readonly bigint[]> {
-  return (await offsets.logOffsets(partitionsOfTopic(topic), at)).map(offsetOf);
-}
-
-function offsetOf(found: LogOffset): bigint {
-  if (!found.ok) throw found.error;
-  return found.offset;
+  for (let attempt = 1; ; attempt += 1) {
+    const found = await offsets.logOffsets(partitionsOfTopic(topic), at);
+    const errors = found.flatMap((one) => (one.ok ? [] : [one.error]));
+    const final = attempt < attempts ? errors.find(({ retriable }) => !retriable) : errors[0];
+    if (final !== undefined) throw final;
+    if (errors.length === 0) return found.flatMap((one) => (one.ok ? [one.offset] : []));
+    await delay(retryMs);
+  }
 }
 
 /** How many records the topic has whose time is this one or later; times are the producers', where they set them. */
