@@ -1,7 +1,7 @@
 /**
  * Generates TypeScript from the JSON Schemas of this folder: the types of documents into src/model/generated/, and the
  * schemas as constants and their validators as code into src/compile/generated/ (the compiler does no IO, and compiles no
- * schema at run time); and docs/errors.md from the table of codes.
+ * schema at run time); the contract of remote processors as a constant; and docs/errors.md from the table of codes.
  * With `--check` nothing is written; stale files are named and the exit code is 1.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
@@ -9,6 +9,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { compile } from "json-schema-to-typescript";
 import { builtinProcessors } from "../src/model/builtin-processors.ts";
+import { remoteProcessors } from "../src/model/remote-processors.ts";
 import { errorsPage } from "./errors-page.ts";
 import { validatorModule } from "./validator-code.ts";
 
@@ -74,6 +75,13 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
   files.set("src/compile/generated/schemas.ts", `${constants.join("\n\n")}\n`);
   const configs = Object.entries(builtinProcessors).map(([name, { configSchema }]) => [name, configSchema] as const);
   files.set(`${validatorFolder}/builtin-processors.ts`, validatorModule(banner, Object.fromEntries(configs)));
+  const remote = Object.entries(remoteProcessors).map(([kind, { configSchema }]) => [kind, configSchema] as const);
+  files.set(`${validatorFolder}/remote-processors.ts`, validatorModule(banner, Object.fromEntries(remote)));
+  const proto = await readFile(join(root, "schemas/processor.proto"), "utf8");
+  files.set(
+    "src/model/generated/processor-proto.ts",
+    `${banner}\nexport const processorProto = ${JSON.stringify(proto)};\n`,
+  );
   files.set("docs/errors.md", errorsPage());
   return files;
 }

@@ -54,6 +54,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   const engine = createEngine({
     kafka: servers.kafka,
     readFile: (digest) => readPublished(bundles, digest),
+    services: servers.services,
     modules: connection.engine.modules,
     producerProfiles: connection.producers,
     consumerProfiles: connection.consumers,

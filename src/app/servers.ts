@@ -4,6 +4,8 @@ import type { Membership } from "../claims/coordination/membership.ts";
 import type { ClaimStore } from "../claims/store.ts";
 import { createEmbeddedClaimStore } from "../embedded/claim-store.ts";
 import { createEmbeddedMembership } from "../embedded/membership.ts";
+import { createEmbeddedServices } from "../embedded/services.ts";
+import type { ServiceDirectory } from "../claims/services.ts";
 import { createEmbeddedKafka } from "../embedded/kafka.ts";
 import type { Checked } from "../diagnostics/checked.ts";
 import { failed } from "../diagnostics/checked.ts";
@@ -15,7 +17,7 @@ import { parsed, parsePrincipal } from "../model/names.ts";
 import type { ConfluentRegistryOptions } from "../registry/confluent/api.ts";
 import { connectRegistry } from "../registry/confluent/confluent-registry.ts";
 import type { SchemaRegistry } from "../registry/registry.ts";
-import { connectConsul, connectMembership } from "./claims.ts";
+import { connectConsul, connectMembership, connectServices } from "./claims.ts";
 import { connectKafka } from "./kafka.ts";
 import { openRenewals } from "./renewals/open-renewals.ts";
 import type { Renewals } from "./renewals/open-renewals.ts";
@@ -31,6 +33,8 @@ export interface Servers {
   readonly membership: Membership;
   /** Where leases are renewed in a thread of their own; otherwise each engine renews its lease itself. */
   readonly openRenewals?: (options: { readonly hangMs: number }) => Renewals | undefined;
+  /** Where processors in other processes are found by their service's name. */
+  readonly services: ServiceDirectory;
   readonly registry: SchemaRegistry | undefined;
   readonly addresses: ServerAddresses;
   close(): Promise<void>;
@@ -82,31 +86,37 @@ function realServers(servers: NamedServers, security: KafkaSecurity): KafkaAndCo
     keyPrefix: keyPrefix.endsWith("/") ? keyPrefix : `${keyPrefix}/`,
     ...(token === undefined ? {} : { token }),
   };
-  const [store, membership] = [connectConsul(consul), connectMembership(consul)];
+  const [store, membership, services] = [connectConsul(consul), connectMembership(consul), connectServices(consul)];
   return {
     kind: "real",
     kafka,
     store,
     membership,
     openRenewals: (options) => openRenewals(consul, options),
+    services,
     addresses: { kafka: servers.kafka.bootstrapServers.join(","), consul: address },
     close: async () => {
-      await Promise.all([kafka.close(), store.close(), membership.close()]);
+      await Promise.all([kafka.close(), store.close(), membership.close(), services.close()]);
     },
   };
 }
 
 function embeddedServers(): KafkaAndConsul {
   const kafka = createEmbeddedKafka({ brokers: embeddedBrokers });
-  const [store, membership] = [createEmbeddedClaimStore(), createEmbeddedMembership()];
+  const [store, membership, services] = [
+    createEmbeddedClaimStore(),
+    createEmbeddedMembership(),
+    createEmbeddedServices(),
+  ];
   return {
     kind: "embedded",
     kafka,
     store,
     membership,
+    services,
     addresses: { kafka: "embedded", consul: "embedded" },
     close: async () => {
-      await Promise.all([kafka.close(), store.close(), membership.close()]);
+      await Promise.all([kafka.close(), store.close(), membership.close(), services.close()]);
     },
   };
 }

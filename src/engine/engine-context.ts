@@ -1,8 +1,10 @@
 import type { BundleFiles } from "./bundle-files.ts";
 import type { Connections } from "./connections.ts";
 import type { EngineEvent } from "./events.ts";
+import type { Breakers } from "./failures/circuit-breaker.ts";
 import type { EngineOptions } from "./options.ts";
 import type { ModuleStore } from "./processors/module-store.ts";
+import type { RemoteClients } from "./processors/remote/remote-clients.ts";
 import type { EngineCounters } from "./stats.ts";
 
 /** What the parts of one engine share. */
@@ -11,6 +13,8 @@ export interface EngineContext {
   readonly bundles: BundleFiles;
   readonly modules: ModuleStore;
   readonly connections: Connections;
+  readonly remote: RemoteClients;
+  readonly breakers: Breakers;
   readonly counters: EngineCounters;
   readonly random: () => number;
   readonly closed: AbortSignal;

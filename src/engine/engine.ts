@@ -16,8 +16,10 @@ import { tokenOf } from "../model/commit-metadata.ts";
 import { Connections } from "./connections.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { eventLog } from "./event-log.ts";
+import { Breakers } from "./failures/circuit-breaker.ts";
 import type { EngineOptions } from "./options.ts";
 import { ModuleStore } from "./processors/module-store.ts";
+import { RemoteClients } from "./processors/remote/remote-clients.ts";
 import { SlotRun } from "./slots/slot-run.ts";
 import type { EngineStats } from "./stats.ts";
 import { newCounters } from "./stats.ts";
@@ -42,6 +44,8 @@ function contextOf(options: EngineOptions, closed: AbortSignal): EngineContext {
     bundles: new BundleFiles(options.readFile),
     modules: new ModuleStore(options),
     connections: new Connections({ engine: options, random, closed }),
+    remote: new RemoteClients({ services: options.services, clock: options.clock }),
+    breakers: new Breakers(options.clock, options.breakerLimits),
     counters: newCounters(),
     random,
     closed,
@@ -91,13 +95,16 @@ class SlotEngine implements Engine {
   }
 
   stats(): EngineStats {
-    return { ...this.#context.counters, slots: [...this.#runs.values()].map((run) => run.stats()) };
+    const { counters, breakers } = this.#context;
+    const slots = [...this.#runs.values()].map((run) => run.stats());
+    return { ...counters, slots, breakers: breakers.states() };
   }
 
   async close(): Promise<void> {
     for (const run of this.#runs.values()) run.lost();
     this.#runs.clear();
     this.#closing.abort(new Error("the engine was closed"));
+    this.#context.remote.close();
     await this.#context.connections.close();
   }
 

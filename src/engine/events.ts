@@ -1,6 +1,13 @@
 import type { GroupId, PipelineName, StepName, TopicName } from "../model/names.ts";
 import type { Slot } from "../model/slot.ts";
 
+/** What a step calls is away. */
+export type TargetWait =
+  /** Too much of what it was asked has failed: nothing more is sent but probes. */
+  | "circuit-open"
+  /** It doesn't answer, or refuses us whatever the record is. */
+  | "target-unavailable";
+
 /** Why a slot does not move at the moment; it goes on by itself when the reason is gone. */
 export type WaitReason =
   /** The operator's group has no offset for the partition yet, and it isn't ours to make one. */
@@ -13,6 +20,7 @@ export type WaitReason =
   /** The bundle or a module can't be read at the moment. */
   | "bundle-unavailable"
   | "start-failed"
+  | TargetWait
   /** A bug of the engine's: the slot stays where it is until it is handed over. */
   | "internal-error";
 

@@ -1,7 +1,9 @@
+import type { ServiceDirectory } from "../claims/services.ts";
 import type { ConsumerProfile, Kafka, ProducerProfile } from "../kafka/kafka.ts";
 import type { Clock } from "../model/clock.ts";
 import type { Digest } from "../model/names.ts";
 import type { EngineEvent } from "./events.ts";
+import type { BreakerLimits } from "./failures/circuit-breaker.ts";
 import type { ModuleImporter } from "./processors/module-store.ts";
 
 /** A structured logger: the members of pino's that the engine uses. Secrets are never handed to it. */
@@ -17,6 +19,8 @@ export interface EngineOptions {
   readonly kafka: Kafka;
   /** The bytes under a digest (bundles and modules); rejects where the store has none or can't be reached. */
   readonly readFile: (digest: Digest) => Promise<Uint8Array>;
+  /** Where `http:` and `grpc:` processors are found by their service's name; undefined: nowhere. */
+  readonly services?: ServiceDirectory;
   /** Whether code of the configuration's repository may run in this process. */
   readonly modules: "allow" | "deny";
   /** The settings' profiles by name; `default` serves where a step's profile has no entry. */
@@ -40,6 +44,8 @@ export interface EngineOptions {
   readonly releaseDeadlineMs?: number;
   /** How long an acknowledged offset waits for its commit, at most a second. Default 100 ms. */
   readonly commitIntervalMs?: number;
+  /** When breakers open and probe. Default: `defaultBreakerLimits`. */
+  readonly breakerLimits?: BreakerLimits;
   /** A number in [0, 1), for jitter. Default `Math.random`. */
   readonly random?: () => number;
 }

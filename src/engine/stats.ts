@@ -1,6 +1,7 @@
 import type { StepName, TopicName } from "../model/names.ts";
 import type { Slot } from "../model/slot.ts";
 import type { WaitReason } from "./events.ts";
+import type { BreakerState } from "./failures/circuit-breaker.ts";
 
 /** What an engine has done since it was made. Counts only grow. */
 export interface EngineCounters {
@@ -62,4 +63,6 @@ export interface SlotStats extends PartitionStats {
 
 export interface EngineStats extends Readonly<EngineCounters> {
   readonly slots: readonly SlotStats[];
+  /** One for each step and target that has been called. */
+  readonly breakers: readonly (BreakerState & { readonly pipeline: string; readonly step: string })[];
 }

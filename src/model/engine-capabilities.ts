@@ -9,8 +9,8 @@
 export const engineCapabilities = {
   "dead-letter-headers": { words: "headers of dead letters as Spring or Connect name them", isAvailable: true },
   "exactly-once": { words: "delivery: exactly-once", isAvailable: false },
-  "grpc-processor": { words: "gRPC processors", isAvailable: false },
-  "http-processor": { words: "HTTP processors", isAvailable: false },
+  "grpc-processor": { words: "gRPC processors", isAvailable: true },
+  "http-processor": { words: "HTTP processors", isAvailable: true },
   "internal-transport": { words: "type: INTERNAL (steps in one process)", isAvailable: true },
   "ordering-key": { words: "ordering: key", isAvailable: true },
   "ordering-none": { words: "ordering: none", isAvailable: true },

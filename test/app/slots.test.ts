@@ -10,6 +10,7 @@ import type { SlotStatus } from "../../src/claims/status.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { createEmbeddedClaimStore } from "../../src/embedded/claim-store.ts";
 import { createEmbeddedKafka } from "../../src/embedded/kafka.ts";
+import { createEmbeddedServices } from "../../src/embedded/services.ts";
 import { createEmbeddedMembership } from "../../src/embedded/membership.ts";
 import type { Bundle } from "../../src/model/bundle.ts";
 import { parseGroupId, parsePipelineName, parseTopicName, parsed, parseRevision } from "../../src/model/names.ts";
@@ -150,6 +151,7 @@ describe("on servers in this process", () => {
       kafka,
       store,
       membership,
+      services: createEmbeddedServices(),
       registry: undefined,
       addresses,
       close: async () => {

@@ -8,6 +8,7 @@ import type { DocumentPath } from "../../source/document.ts";
 import type { PipelineConfig, StepConfig } from "../read/configuration.ts";
 import { memberOf } from "../schema/path-text.ts";
 import { problemsOf } from "../schema/schema-problem.ts";
+import type { ConfiguredProcessor } from "../schema/validators.ts";
 import { configErrors } from "../schema/validators.ts";
 import { celProblem } from "./cel.ts";
 import type { LowerContext } from "./lower-context.ts";
@@ -28,8 +29,14 @@ export function lowerProcessor(
   const place = { step, pipeline, path: [...step.path, "processor"] };
   const { builtin, module, http, grpc } = step.processor;
   if (module !== undefined) return lowerModule(module, place, context);
-  if (http !== undefined) return { processor: lowerHttp(http, step.processor.config) };
-  if (grpc !== undefined) return { processor: lowerGrpc(grpc, step.processor.config) };
+  if (http !== undefined)
+    return isConfigSound({ kind: "http", words: "the `http:` processor" }, place, context)
+      ? { processor: lowerHttp(http, step.processor.config) }
+      : undefined;
+  if (grpc !== undefined)
+    return isConfigSound({ kind: "grpc", words: "the `grpc:` processor" }, place, context)
+      ? { processor: lowerGrpc(grpc, step.processor.config) }
+      : undefined;
   return builtin === undefined ? undefined : lowerBuiltin(builtin, place, context);
 }
 
@@ -71,6 +78,24 @@ function lowerModule(module: string, place: ProcessorPlace, context: LowerContex
   return { processor: { kind: "module", path: module, digest, config }, module: { digest, bytes } };
 }
 
+/** Whether the schema of the processor takes its `config`; what is wrong is reported. */
+function isConfigSound(
+  of: { readonly kind: ConfiguredProcessor; readonly words: string },
+  place: ProcessorPlace,
+  context: LowerContext,
+): boolean {
+  const config = place.step.processor.config ?? {};
+  const errors = configErrors(of.kind, config);
+  const { document } = place.pipeline;
+  const configPath = [...place.path, "config"];
+  for (const problem of problemsOf(errors, config, "config")) {
+    const span = document.spanOf([...configPath, ...problem.path], problem.part);
+    const { message, hint } = problem.at(span);
+    context.report(diagnostic("SLW1504", { processor: of.words, problem: message }, { span, hint }));
+  }
+  return errors.length === 0;
+}
+
 function lowerBuiltin(name: string, place: ProcessorPlace, context: LowerContext): LoweredProcessor | undefined {
   const { document } = place.pipeline;
   if (!isBuiltin(name)) {
@@ -82,15 +107,9 @@ function lowerBuiltin(name: string, place: ProcessorPlace, context: LowerContext
   }
   const config = place.step.processor.config ?? {};
   const row: BuiltinProcessor = builtinProcessors[name];
-  const errors = configErrors(name, config);
   const processor = `the builtin processor "${name}"`;
   const configPath = [...place.path, "config"];
-  for (const problem of problemsOf(errors, config, "config")) {
-    const span = document.spanOf([...configPath, ...problem.path], problem.part);
-    const { message, hint } = problem.at(span);
-    context.report(diagnostic("SLW1504", { processor, problem: message }, { span, hint }));
-  }
-  if (errors.length > 0) return undefined;
+  if (!isConfigSound({ kind: name, words: processor }, place, context)) return undefined;
   const refused = row.check?.(config as Readonly<Record<string, unknown>>);
   if (refused !== undefined) {
     const span = document.spanOf([...configPath, refused.member]);

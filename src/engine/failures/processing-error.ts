@@ -1,12 +1,15 @@
 /** Why a record could not be processed, as dead letters name it. */
 export type ProcessingErrorClass =
+  | "CircuitOpenError"
   | "DecodeError"
   | "ExpressionError"
   | "InvalidOutputError"
   | "ProcessorTimeoutError"
   | "RecordTooLargeError"
   | "InvalidRecordError"
-  | "RouteError";
+  | "RouteError"
+  | "TargetUnavailableError"
+  | "TargetError";
 
 /**
  * A failure that the engine itself detected while processing a record. `retriable` false: the same record would fail
@@ -36,11 +39,6 @@ export function asError(thrown: unknown): Error {
 /** What the types promise of an error, but a module need not keep: dead letters carry these members. */
 function hasTexts({ name, message, stack }: Error): boolean {
   return [name, message, stack ?? ""].every((member: unknown) => typeof member === "string");
-}
-
-/** Whether another attempt may help: yes, unless the error says `retriable: false`. */
-export function mayRetry(error: Error): boolean {
-  return !("retriable" in error && error.retriable === false);
 }
 
 function shortText(thrown: unknown): string {

@@ -12,6 +12,7 @@ import type { MapConfig } from "./map.ts";
 import { createMap } from "./map.ts";
 import { createModuleProcessor } from "./module-processor.ts";
 import type { RouteConfig } from "./route.ts";
+import type { RemoteClients } from "./remote/remote-clients.ts";
 import { createRoute } from "./route.ts";
 import type { ModuleStore } from "./module-store.ts";
 import type { Processor, ProcessorPlace } from "./processor.ts";
@@ -33,15 +34,14 @@ const isBuiltin = (name: string): name is BuiltinProcessorName => Object.hasOwn(
 export async function createProcessor(
   step: BundleStep,
   place: ProcessorPlace,
-  engine: { readonly options: EngineOptions; readonly modules: ModuleStore },
+  engine: { readonly options: EngineOptions; readonly modules: ModuleStore; readonly remote: RemoteClients },
 ): Promise<Processor> {
   const { processor } = step;
   if (processor.kind === "builtin") {
     if (!isBuiltin(processor.name)) throw new Error(`this engine has no builtin processor "${processor.name}"`);
     return factories[processor.name](processor.config ?? {}, place);
   }
-  // A bundle that needs these names them among its needs, and was refused before.
-  if (processor.kind !== "module") throw new Error(`this engine has no processors of the kind "${processor.kind}"`);
+  if (processor.kind !== "module") return engine.remote.processorFor(step, processor, place);
   const process = await engine.modules.load(processor.digest, `${place.pipeline}/${place.step}`);
   const dataDirectory = join(engine.options.dataDirectory, "steps", place.pipeline, place.step);
   await mkdir(dataDirectory, { recursive: true });

@@ -74,6 +74,7 @@ class AttemptContext implements ProcessContext {
 export function createModuleProcessor(options: ModuleProcessorOptions): Processor {
   const withLogger = { ...options, moduleLogger: moduleLoggerOf(options) };
   return {
+    target: "the module",
     process(record, attempt) {
       const context = new AttemptContext(withLogger, record, attempt);
       try {

@@ -30,6 +30,10 @@ export interface ProcessorPlace {
  * event loop.
  */
 export interface Processor {
+  /** What it calls that may be away: an address, a service. Attempts at one target share a breaker. */
+  readonly target?: string;
+  /** Rejects while the target can't work; asked before a record is tried again that found it away. */
+  checkHealth?(): Promise<void>;
   process(record: FetchedRecord, attempt: Attempt): readonly Emission[] | Promise<readonly Emission[]>;
 }
 

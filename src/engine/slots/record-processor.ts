@@ -1,8 +1,12 @@
 import type { FetchedRecord } from "../../kafka/reader.ts";
 import type { RetryPolicy } from "../../model/bundle.ts";
 import type { Clock } from "../../model/clock.ts";
-import { backoffMs } from "../failures/backoff.ts";
-import { asError, mayRetry, ProcessingError } from "../failures/processing-error.ts";
+import type { TargetWait } from "../events.ts";
+import { backoffMs, serverBackoff } from "../failures/backoff.ts";
+import type { StepBreaker } from "../failures/circuit-breaker.ts";
+import { classOf } from "../failures/failure-class.ts";
+import { InterruptedError } from "../failures/interrupted-error.ts";
+import { asError, ProcessingError } from "../failures/processing-error.ts";
 import { FollowsKey, ProcessingFailure } from "../failures/processing-failure.ts";
 import type { AttemptPlace, NextAttempt } from "../failures/retry-plan.ts";
 import { nextAttempt, toDeadLetters } from "../failures/retry-plan.ts";
@@ -24,6 +28,11 @@ export interface RecordProcessorOptions {
   readonly timeoutMs: number;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Of the step's target; undefined where nothing is called that could be away. */
+  readonly breaker?: StepBreaker;
+  /** The record waits because the step can't work, or goes on: told with the reason, again with each attempt between. */
+  readonly onWaiting: (reason: TargetWait, message: string) => void;
+  readonly onGoingOn: () => void;
   /** Told about each failed attempt that is followed by another. */
   readonly onRetry: (error: Error, attempt: number) => void;
   /** A stage is over while the record stays where it is (`order: block`). */
@@ -31,11 +40,6 @@ export interface RecordProcessorOptions {
 }
 
 export type Result = readonly Emission[] | ProcessingFailure | FollowsKey;
-
-/** The slot stopped while a record was being processed: the record belongs to the next owner. */
-export class InterruptedError extends Error {
-  override readonly name = "InterruptedError";
-}
 
 /** An attempt that makes its abort signal only for processors that ask for it. */
 class LazyAttempt implements Attempt {
@@ -98,28 +102,61 @@ export class RecordProcessor {
 
   async #recover(record: FetchedRecord, thrown: unknown, ticket: Ticket): Promise<Result> {
     const { retry, clock, stage } = this.#options;
-    const before = retryStateOf(record);
-    const firstFailureMs = before?.firstFailureMs ?? clock.wallMs();
-    const enteredWith = before?.attempts ?? 0;
-    let place: AttemptPlace = { stage, enteredWith, attempts: enteredWith };
-    let error = asError(thrown);
-    for (;;) {
+    let { place, firstFailureMs } = beforeAttempts(record, stage);
+    for (let error = asError(thrown); ;) {
+      if (classOf(error) === "fatal") {
+        const outcome = await this.#waitOut(record, error);
+        if (!(outcome instanceof Error)) return outcome;
+        error = outcome;
+      }
       if (error instanceof InterruptedError) throw error;
       place = { ...place, attempts: place.attempts + 1 };
-      const next = mayRetry(error) ? nextAttempt(retry, place) : toDeadLetters;
-      if (next.kind === "tier" || next.kind === "dead-letter")
-        return new ProcessingFailure(error, { attempts: place.attempts, firstFailureMs }, next);
+      firstFailureMs ??= clock.wallMs();
+      const failed = { attempts: place.attempts, firstFailureMs };
+      const next = classOf(error) === "poison" ? toDeadLetters : nextAttempt(retry, place);
+      if (next.kind === "tier" || next.kind === "dead-letter") return new ProcessingFailure(error, failed, next);
       if (next.kind === "next-stage") {
-        this.#options.onStageOver(new ProcessingFailure(error, { attempts: place.attempts, firstFailureMs }), ticket);
+        this.#options.onStageOver(new ProcessingFailure(error, failed), ticket);
         place = { stage: place.stage + 1, enteredWith: place.attempts, attempts: place.attempts };
       }
       this.#options.onRetry(error, place.attempts);
       await clock.sleep(this.#delayMs(next, place), this.#noRetries.signal);
-      try {
-        return await this.#attempt(record);
-      } catch (again) {
-        error = asError(again);
+      const outcome = await this.#attemptOutcome(record);
+      if (!(outcome instanceof Error)) return outcome;
+      error = outcome;
+    }
+  }
+
+  /**
+   * Tries for as long as the step can't work: none of these attempts counts. Resolves with what the record became, or
+   * with a failure of another class.
+   */
+  async #waitOut(record: FetchedRecord, first: Error): Promise<readonly Emission[] | Error> {
+    const { clock, random, breaker } = this.#options;
+    let error = first;
+    for (let failures = 1; classOf(error) === "fatal"; failures += 1) {
+      const probeInMs = breaker?.probeInMs;
+      this.#options.onWaiting(probeInMs === undefined ? "target-unavailable" : "circuit-open", error.message);
+      await clock.sleep(probeInMs ?? backoffMs(serverBackoff, failures, random), this.#noRetries.signal);
+      const outcome = await this.#attemptOutcome(record, { isProbe: true });
+      if (outcome instanceof Error) error = outcome;
+      else {
+        this.#options.onGoingOn();
+        return outcome;
       }
+    }
+    this.#options.onGoingOn();
+    return error;
+  }
+
+  async #attemptOutcome(
+    record: FetchedRecord,
+    how: { readonly isProbe?: boolean } = {},
+  ): Promise<readonly Emission[] | Error> {
+    try {
+      return await this.#attempt(record, how);
+    } catch (error) {
+      return asError(error);
     }
   }
 
@@ -129,9 +166,16 @@ export class RecordProcessor {
       : backoffMs(this.#options.retry, attempts - enteredWith, this.#options.random);
   }
 
-  #attempt(record: FetchedRecord): readonly Emission[] | Promise<readonly Emission[]> {
-    const { exclusive } = this.#options;
-    return exclusive === undefined ? this.#attemptNow(record) : exclusive.run(() => this.#attemptNow(record));
+  #attempt(
+    record: FetchedRecord,
+    { isProbe = false }: { readonly isProbe?: boolean } = {},
+  ): readonly Emission[] | Promise<readonly Emission[]> {
+    const { exclusive, breaker, processor } = this.#options;
+    const health = isProbe ? processor.checkHealth?.bind(processor) : undefined;
+    const now =
+      health === undefined ? () => this.#attemptNow(record) : async () => health().then(() => this.#attemptNow(record));
+    const act = breaker === undefined ? now : () => breaker.run(now);
+    return exclusive === undefined ? act() : exclusive.run(act);
   }
 
   #attemptNow(record: FetchedRecord): readonly Emission[] | Promise<readonly Emission[]> {
@@ -172,4 +216,13 @@ export class RecordProcessor {
         throw new ProcessingError("InvalidOutputError", `the step has no output "${output}"`);
     return emissions;
   }
+}
+
+/** How far the attempts at a record have come when it is first tried at a stage. */
+function beforeAttempts(
+  record: FetchedRecord,
+  stage: number,
+): { place: AttemptPlace; firstFailureMs: number | undefined } {
+  const { attempts, firstFailureMs } = retryStateOf(record) ?? { attempts: 0, firstFailureMs: undefined };
+  return { place: { stage, enteredWith: attempts, attempts }, firstFailureMs };
 }

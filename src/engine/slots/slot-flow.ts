@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../../model/clock.ts";
+import { InterruptedError } from "../failures/interrupted-error.ts";
 import type { EngineCounters } from "../stats.ts";
 import { Wakeup } from "../wakeup.ts";
 import type { LanesOptions } from "./lanes.ts";
 import { Lanes } from "./lanes.ts";
 import type { Ticket } from "./offset-tracker.ts";
 import { settle } from "./offset-tracker.ts";
-import { InterruptedError } from "./record-processor.ts";
 import type { Intake } from "./slot-intake.ts";
 import type { SlotLife } from "./slot-life.ts";
 import type { SlotProgress } from "./slot-progress.ts";

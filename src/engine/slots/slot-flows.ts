@@ -156,11 +156,15 @@ export class SlotFlows {
     });
   }
 
-  #lineOf({ stage, life }: Source, work: SlotWork): StepLine {
+  #lineOf({ stage, life, trouble }: Source, work: SlotWork): StepLine {
     const { started, context } = this.#options;
     const { slot, token, digest } = life.held;
     const reading = { stage, tiers: started.tiers, parking: this.#parking, exclusive: this.#exclusive };
-    return stepLineOf(started.first, { context, slot, token, digest, group: started.input.group, reading }, work);
+    return stepLineOf(
+      started.first,
+      { context, slot, token, digest, trouble, group: started.input.group, reading },
+      work,
+    );
   }
 
   #progressOf(source: Source, flow: SlotFlow): SlotProgress {

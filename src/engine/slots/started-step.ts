@@ -3,15 +3,18 @@ import type { Digest, GroupId } from "../../model/names.ts";
 import type { Slot } from "../../model/slot.ts";
 import type { ProducingSide } from "../connections.ts";
 import type { EngineContext } from "../engine-context.ts";
+import type { TargetWait } from "../events.ts";
 import { producerProfileOf } from "../options.ts";
 import type { Processor } from "../processors/processor.ts";
 import type { Parking, TierPosition } from "../tiers/parking.ts";
 import { FailureRouter } from "./failure-router.ts";
 import type { OneAtATime } from "./one-at-a-time.ts";
 import { OutputRouter } from "./output-router.ts";
+import type { RecordProcessorOptions } from "./record-processor.ts";
 import { RecordProcessor } from "./record-processor.ts";
 import type { StepLineOwner, StepLineParts } from "./step-line.ts";
 import { StepLine } from "./step-line.ts";
+import type { Trouble } from "./trouble.ts";
 
 /** A step with everything that a slot needs to run it, and the steps that it hands records to in this process. */
 export interface StartedStep {
@@ -28,6 +31,7 @@ export interface StepPlace {
   readonly token: number;
   /** The bundle that runs on it. */
   readonly digest: Digest;
+  readonly trouble: Trouble;
   readonly group: GroupId;
   /** Of the first step alone, whose records are read from Kafka. */
   readonly reading: ReadingPlace;
@@ -85,6 +89,8 @@ function partsOf(started: StartedStep, place: StepPlace, line: StepLine): StepLi
       timeoutMs: step.timeoutMs,
       clock: options.clock,
       random,
+      ...breakerOf(started, place),
+      ...waitsOf(place.trouble),
       onRetry: () => (counters.retries += 1),
       onStageOver: (failure, ticket) => line.stageOver(failure, ticket),
       ...(parking === undefined ? {} : { followedTier: ({ key }) => parking.followedTier(key, stage) }),
@@ -111,5 +117,28 @@ function partsOf(started: StartedStep, place: StepPlace, line: StepLine): StepLi
       owner: line,
       clock: options.clock,
     }),
+  };
+}
+
+function breakerOf(
+  { processor, step }: StartedStep,
+  { context, slot }: StepPlace,
+): Pick<RecordProcessorOptions, "breaker"> {
+  const { target } = processor;
+  return target === undefined ? {} : { breaker: context.breakers.of(slot.pipeline, step.name, target) };
+}
+
+const targetWaits: readonly TargetWait[] = ["circuit-open", "target-unavailable"];
+
+/** A record waits for one reason at a time. */
+function waitsOf(trouble: Trouble): Pick<RecordProcessorOptions, "onWaiting" | "onGoingOn"> {
+  return {
+    onWaiting: (reason, message) => {
+      for (const other of targetWaits) if (other !== reason) trouble.gone(other);
+      trouble.appeared(reason, message);
+    },
+    onGoingOn: () => {
+      for (const reason of targetWaits) trouble.gone(reason);
+    },
   };
 }
