@@ -12,9 +12,12 @@ export interface Cli {
   readonly terminal: Terminal;
   /** Aborted at the first SIGINT or SIGTERM: finish in good order. */
   readonly signal: AbortSignal;
-  /** Makes a command's action out of its run; the run's exit code becomes the process's. */
+  /**
+   * Makes a command's action out of its run; the run's exit code becomes the process's. `argument` is the first one, and
+   * `words` are all that an argument takes which is declared to take several.
+   */
   readonly action: <O>(
-    run: (options: O, argument: string) => Promise<ExitCode>,
+    run: (options: O, argument: string, words: readonly string[]) => Promise<ExitCode>,
   ) => (...parameters: unknown[]) => Promise<void>;
 }
 
@@ -39,9 +42,11 @@ export async function runCli(commandLine: readonly string[], request: CliRequest
     action:
       (run) =>
       async (...parameters) => {
-        const argument = typeof parameters[0] === "string" ? parameters[0] : "";
-        const options = parameters.find((parameter) => typeof parameter === "object" && parameter !== null);
-        exitCode = await run(options as never, argument);
+        const words = [parameters[0]].flat().filter((word) => typeof word === "string");
+        const options = parameters.find(
+          (parameter) => typeof parameter === "object" && parameter !== null && !Array.isArray(parameter),
+        );
+        exitCode = await run(options as never, words[0] ?? "", words);
       },
   };
   const program = programOf(request);

@@ -58,6 +58,43 @@ describe("sluiceway import yappy", () => {
       expect(out).toContain(`  ${path}: `);
   });
 
+  test("several files are parts of one cluster", async () => {
+    const part = async (name: string, config: object): Promise<string> => {
+      const file = join(folder, `${name}.json`);
+      await writeFile(file, JSON.stringify(config));
+      return file;
+    };
+    const pipeline = (listens: string): object => ({
+      pipelineSteps: { only: { stepName: "only", kafkaInputs: [{ listenTopics: [listens], unheardOf: 1 }] } },
+    });
+    const first = await part("first", {
+      clusterName: "c",
+      allowedKafkaTopics: ["t.a", "t.b"],
+      pipelineGraphConfig: { pipelines: { p: pipeline("t.a") } },
+    });
+    const second = await part("second", {
+      clusterName: "c",
+      allowedKafkaTopics: ["t.b"],
+      pipelineGraphConfig: { pipelines: { q: pipeline("t.b") } },
+    });
+    const root = join(folder, "root");
+    const { exitCode, out, err } = await cli("import", "yappy", first, second, "--output", root);
+    expect(exitCode, err).toBe(0);
+    expect(out).toContain(`${second}: pipelineGraphConfig.pipelines.q.pipelineSteps.only.kafkaInputs[0].unheardOf: `);
+    expect(parse(await readFile(join(root, "cluster.yaml"), "utf8"))).toEqual({
+      clusterName: "c",
+      allowedKafkaTopics: ["t.a", "t.b"],
+    });
+    expect((await cli("validate", "--root", root)).out).toContain("2 pipelines");
+
+    const twice = await cli("import", "yappy", first, first, "--output", join(folder, "twice"));
+    expect(twice).toMatchObject({ exitCode: 1, err: expect.stringContaining('the pipeline "p" is in') as string });
+    const other = await part("other", { clusterName: "d" });
+    const mixed = await cli("import", "yappy", first, other, "--output", join(folder, "mixed"));
+    expect(mixed).toMatchObject({ exitCode: 1, err: expect.stringContaining('its cluster is "d"') as string });
+    expect((await cli("import", "yappy", "--output", join(folder, "none"))).exitCode).toBe(64);
+  });
+
   test("overwrites nothing, and refuses what is no cluster's configuration", async () => {
     await writeFile(join(folder, "cluster.yaml"), "clusterName: mine\n");
     const existing = await cli("import", "yappy", sample, "--output", folder);

@@ -13,8 +13,11 @@ export interface ImportNote {
 }
 
 export interface Imported {
-  /** By path in the configuration root. */
-  readonly files: ReadonlyMap<string, string>;
+  readonly clusterName: string;
+  readonly allowedKafkaTopics: readonly string[];
+  readonly allowedGrpcServices: readonly string[];
+  /** The documents of pipelines, by the pipelines' names. */
+  readonly pipelines: ReadonlyMap<string, string>;
   readonly notes: readonly ImportNote[];
 }
 
@@ -33,10 +36,10 @@ export function importYappy(json: unknown): Imported {
   if (clusterName === undefined) throw new Error("this is no PipelineClusterConfig: it has no clusterName");
   const notes: ImportNote[] = [];
   const context: Context = { note: (path, note) => notes.push({ path, note }), custom: new Map() };
-  const files = new Map<string, string>();
+  const pipelines = new Map<string, string>();
   for (const [key, reader] of root.at("pipelineGraphConfig").at("pipelines").entries()) {
     const pipeline = pipelineOf(reader, key, context);
-    files.set(`${String(pipeline["pipelineName"])}.yaml`, stringify(withoutNothing(pipeline), { lineWidth: 110 }));
+    pipelines.set(String(pipeline["pipelineName"]), stringify(withoutNothing(pipeline), { lineWidth: 110 }));
   }
   const allowed = [...root.texts("allowedKafkaTopics")];
   for (const [topic, path] of context.custom) {
@@ -44,10 +47,22 @@ export function importYappy(json: unknown): Imported {
     allowed.push(topic);
     context.note(path, `"${topic}" wasn't in allowedKafkaTopics, which here holds for inputs too: it was added`);
   }
-  const cluster = { clusterName, allowedKafkaTopics: allowed, allowedGrpcServices: root.texts("allowedGrpcServices") };
-  files.set("cluster.yaml", stringify(withoutNothing(cluster)));
+  const allowedGrpcServices = root.texts("allowedGrpcServices");
   for (const path of root.left()) context.note(path, reasons[path] ?? "has no equivalent and isn't taken over");
-  return { files, notes: notes.toSorted((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path))) };
+  const sorted = notes.toSorted((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
+  return { clusterName, allowedKafkaTopics: allowed, allowedGrpcServices, pipelines, notes: sorted };
+}
+
+/** The document of a cluster that is taken over from one or several files. */
+export function clusterDocument(
+  clusterName: string,
+  parts: readonly Pick<Imported, "allowedKafkaTopics" | "allowedGrpcServices">[],
+): string {
+  const all = (list: "allowedKafkaTopics" | "allowedGrpcServices"): readonly string[] => [
+    ...new Set(parts.flatMap((part) => part[list])),
+  ];
+  const lists = { allowedKafkaTopics: all("allowedKafkaTopics"), allowedGrpcServices: all("allowedGrpcServices") };
+  return stringify(withoutNothing({ clusterName, ...lists }));
 }
 
 const reasons: Readonly<Record<string, string>> = {

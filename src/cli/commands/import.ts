@@ -53,13 +53,16 @@ const defineCluster: CommandDefinition = (parent, { terminal, action }) => {
 const defineYappy: CommandDefinition = (parent, { terminal, action }) => {
   parent
     .command("yappy")
-    .argument("<file>", "the original engine's PipelineClusterConfig as JSON")
+    .argument(
+      "<file...>",
+      "the original engine's PipelineClusterConfig as JSON; several files are parts of one cluster",
+    )
     .summary("write documents for the original engine's JSON")
     .description("Writes YAML documents, and names everything that has no equivalent with its path in the JSON.")
     .requiredOption("-o, --output <folder>", "the new configuration root; files that exist are never overwritten")
     .action(
-      action(async ({ output }: YappyOptions, file) => {
-        const { result, textOf } = await importFiles({ file, output });
+      action(async ({ output }: YappyOptions, _, named) => {
+        const { result, textOf } = await importFiles({ files: named, output });
         if (!result.ok) {
           reportDiagnostics(terminal, result.diagnostics, textOf);
           return exitCodeOf(result.diagnostics);
