@@ -23,6 +23,8 @@ import type { Servers } from "../servers.ts";
 import { loadSettings } from "../settings/load-settings.ts";
 import type { ReconcileSettings } from "../settings/reconcile.ts";
 import { eventJson } from "./event-log.ts";
+import { eventSink } from "./event-sink.ts";
+import { serve } from "./serve.ts";
 import type { ChosenConnection } from "./revision-source.ts";
 import { connectionOfHead, revisionSource } from "./revision-source.ts";
 
@@ -92,25 +94,47 @@ interface Followed {
 }
 
 async function follow(followed: Followed, request: ReconcileRequest): Promise<Checked<ReconcileResult>> {
-  const daemon = new Daemon(daemonOptions(followed, request));
-  if (!request.once) {
-    await daemon.run();
+  const { opened, reconcile } = followed;
+  const sink = eventSink(reconcile.events);
+  let count: (event: ReconcileEvent) => void = () => undefined;
+  const onEvent = (event: ReconcileEvent): void => {
+    count(event);
+    const line = lineOf(event, opened);
+    request.onLine(line);
+    sink.send(line);
+  };
+  const daemon = new Daemon(daemonOptions(followed, request, onEvent));
+  try {
+    if (request.once) return await onceOf(daemon);
+    const serving = await serve({ ...followed, daemon });
+    count = serving.metrics.count;
+    if (serving.address !== undefined) request.onLine(listeningLine(serving.address));
+    await daemon.run().finally(() => serving.close());
     return { ok: true, value: undefined, warnings: [] };
+  } finally {
+    await sink.close();
   }
+}
+
+async function onceOf(daemon: Daemon): Promise<Checked<ReconcileResult>> {
   const reconciler = await daemon.once();
   if (reconciler !== undefined) return { ok: true, value: reconciler.status(), warnings: [] };
   const { label: holder = "", sinceMs = 0 } = daemon.state.leader ?? {};
   return failed(diagnostic("SLW5002", { holder, since: new Date(sinceMs).toISOString() }));
 }
 
-function daemonOptions({ opened, servers, reconcile }: Followed, request: ReconcileRequest): DaemonOptions {
+function daemonOptions(
+  { opened, servers, reconcile }: Followed,
+  request: ReconcileRequest,
+  onEvent: DaemonOptions["onEvent"],
+): DaemonOptions {
   return {
     source: revisionSource(opened, request.environment),
     cluster: clusterOf(servers),
     owner: lockOwner(),
     timing: reconcile.timing,
     environment: request.environment,
-    onEvent: (event) => request.onLine(lineOf(event, opened)),
+    onEvent,
     explain: explainerOf(servers.addresses),
     random: Math.random,
     leaseMs: reconcile.leaseMs,
@@ -125,3 +149,6 @@ const explainerOf =
 
 const lineOf = (event: ReconcileEvent, { textOf }: OpenedRepository): string =>
   eventJson(event, { timeMs: machineClock.wallMs(), textOf });
+
+const listeningLine = (address: string): string =>
+  JSON.stringify({ time: new Date(machineClock.wallMs()).toISOString(), event: "listening", address });
