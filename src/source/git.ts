@@ -11,6 +11,7 @@ import { parseRevision } from "../model/names.ts";
 import { isConfigurationFile } from "./configuration-file.ts";
 import type { GitAccess } from "./git/access.ts";
 import { accessEnvironment } from "./git/access.ts";
+import { descendsFrom } from "./git/descends-from.ts";
 import { followBranch } from "./git/follow-branch.ts";
 import { gitIn, readBlobs, readGit } from "./git/git-command.ts";
 import type { FileListing, FileTree, Repository } from "./repository.ts";
@@ -63,9 +64,8 @@ export function openGit(options: GitOptions): Repository {
       }),
     follows: async (earlier, later) => {
       try {
-        const { folder } = await store();
-        // What the earlier one has and the later one doesn't: nothing, if that descends from it.
-        return (await readGit(folder, ["rev-list", "--max-count=1", earlier, `^${later}`, "--"])).length === 0;
+        const { git, folder } = await store();
+        return await descendsFrom(git, folder, { earlier, later });
       } catch {
         return undefined;
       }

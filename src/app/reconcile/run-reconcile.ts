@@ -24,6 +24,7 @@ import { loadSettings } from "../settings/load-settings.ts";
 import type { ReconcileSettings } from "../settings/reconcile.ts";
 import { eventJson } from "./event-log.ts";
 import { eventSink } from "./event-sink.ts";
+import type { Serving } from "./serve.ts";
 import { serve } from "./serve.ts";
 import type { ChosenConnection } from "./revision-source.ts";
 import { connectionOfHead, revisionSource } from "./revision-source.ts";
@@ -96,9 +97,9 @@ interface Followed {
 async function follow(followed: Followed, request: ReconcileRequest): Promise<Checked<ReconcileResult>> {
   const { opened, reconcile } = followed;
   const sink = eventSink(reconcile.events);
-  let count: (event: ReconcileEvent) => void = () => undefined;
+  let serving: Serving | undefined;
   const onEvent = (event: ReconcileEvent): void => {
-    count(event);
+    serving?.metrics.count(event);
     const line = lineOf(event, opened);
     request.onLine(line);
     sink.send(line);
@@ -106,12 +107,12 @@ async function follow(followed: Followed, request: ReconcileRequest): Promise<Ch
   const daemon = new Daemon(daemonOptions(followed, request, onEvent));
   try {
     if (request.once) return await onceOf(daemon);
-    const serving = await serve({ ...followed, daemon });
-    count = serving.metrics.count;
+    serving = await serve({ ...followed, daemon });
     if (serving.address !== undefined) request.onLine(listeningLine(serving.address));
-    await daemon.run().finally(() => serving.close());
+    await daemon.run();
     return { ok: true, value: undefined, warnings: [] };
   } finally {
+    await serving?.close();
     await sink.close();
   }
 }

@@ -55,6 +55,31 @@ test("following fetches the newest commit alone, later only what has come since,
   expect(read.ok && String(read.value.files.get("cluster.yaml"))).toBe("one");
 });
 
+test("whether one commit goes on from another is said only where a clone without the history can know it", async () => {
+  const { folder, commits } = await repositoryWith("one", "two");
+  const url = pathToFileURL(folder).href;
+  const repository = openGit({ url, path: "", cacheDirectory: await temporaryFolder(), followOnly: true });
+  await repository.resolve("main");
+  // The older one is had by its id; what lies between isn't.
+  await repository.read(commits[0]!);
+  expect(await repository.follows(commits[0]!, commits[1]!)).toBeUndefined();
+  const next = async (text: string): Promise<Revision> => {
+    await writeFile(join(folder, "cluster.yaml"), text);
+    git(folder, "commit", "--quiet", "--all", "--message", text);
+    const head = await repository.resolve("main");
+    if (!head.ok) throw new Error(text);
+    return head.value;
+  };
+  const third = await next("three");
+  expect(await repository.follows(commits[1]!, third)).toBe(true);
+  git(folder, "reset", "--quiet", "--hard", commits[1]!);
+  const other = await next("other");
+  expect(await repository.follows(third, other)).toBe(false);
+  git(folder, "reset", "--quiet", "--hard", commits[0]!);
+  expect(await repository.resolve("main")).toMatchObject({ value: commits[0] });
+  expect(await repository.follows(other, commits[0]!)).toBe(false);
+});
+
 test("a branch before a tag of the same name, annotated tags as what they point to, full names as they are", async () => {
   const { folder, commits } = await repositoryWith("one", "two");
   git(folder, "tag", "--annotate", "v1", "--message", "v1", commits[0]!);
