@@ -65,7 +65,7 @@ export function openGit(options: GitOptions): Repository {
     follows: async (earlier, later) => {
       try {
         const { git, folder } = await store();
-        return await descendsFrom(git, folder, { earlier, later });
+        return await descendsFrom(await git(), folder, { earlier, later });
       } catch {
         return undefined;
       }
