@@ -2,7 +2,7 @@ import type { Bundle, BundleInput, BundleStep, RetryTier } from "../model/bundle
 import { bundleFormatVersion } from "../model/bundle.ts";
 import { lackingCapabilities } from "../model/engine-capabilities.ts";
 import type { Digest, TopicName } from "../model/names.ts";
-import { matchesDigest } from "./processors/module-store.ts";
+import { matchesDigest } from "./processors/modules/module-store.ts";
 import { Refusal } from "./refusal.ts";
 
 /** How many bundles are remembered: those of the slots and of the manifest before, on any but the largest clusters. */

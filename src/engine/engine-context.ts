@@ -3,7 +3,7 @@ import type { Connections } from "./connections.ts";
 import type { EngineEvent } from "./events.ts";
 import type { Breakers } from "./failures/circuit-breaker.ts";
 import type { EngineOptions } from "./options.ts";
-import type { ModuleStore } from "./processors/module-store.ts";
+import type { ModuleThreads } from "./processors/modules/module-threads.ts";
 import type { RemoteClients } from "./processors/remote/remote-clients.ts";
 import type { EngineCounters } from "./stats.ts";
 
@@ -11,7 +11,7 @@ import type { EngineCounters } from "./stats.ts";
 export interface EngineContext {
   readonly options: EngineOptions;
   readonly bundles: BundleFiles;
-  readonly modules: ModuleStore;
+  readonly modules: ModuleThreads;
   readonly connections: Connections;
   readonly remote: RemoteClients;
   readonly breakers: Breakers;

@@ -18,7 +18,7 @@ import type { EngineContext } from "./engine-context.ts";
 import { eventLog } from "./event-log.ts";
 import { Breakers } from "./failures/circuit-breaker.ts";
 import type { EngineOptions } from "./options.ts";
-import { ModuleStore } from "./processors/module-store.ts";
+import { ModuleThreads } from "./processors/modules/module-threads.ts";
 import { RemoteClients } from "./processors/remote/remote-clients.ts";
 import { SlotRun } from "./slots/slot-run.ts";
 import type { EngineStats } from "./stats.ts";
@@ -42,7 +42,7 @@ function contextOf(options: EngineOptions, closed: AbortSignal): EngineContext {
   return {
     options,
     bundles: new BundleFiles(options.readFile),
-    modules: new ModuleStore(options),
+    modules: new ModuleThreads(options),
     connections: new Connections({ engine: options, random, closed }),
     remote: new RemoteClients({ services: options.services, clock: options.clock }),
     breakers: new Breakers(options.clock, options.breakerLimits),
@@ -79,7 +79,10 @@ class SlotEngine implements Engine {
   acquired(held: HeldSlot): void {
     const key = slotKey(held.slot);
     this.#runs.get(key)?.lost();
-    this.#runs.set(key, new SlotRun(held, this.#context));
+    const run: SlotRun = new SlotRun(held, this.#context, () => {
+      if (this.#find(held) === run) this.acquired(held);
+    });
+    this.#runs.set(key, run);
   }
 
   async release(held: HeldSlot): Promise<void> {
@@ -105,7 +108,7 @@ class SlotEngine implements Engine {
     this.#runs.clear();
     this.#closing.abort(new Error("the engine was closed"));
     this.#context.remote.close();
-    await this.#context.connections.close();
+    await Promise.all([this.#context.connections.close(), this.#context.modules.close()]);
   }
 
   /** The run of this very claim: an older claim of the same slot is not meant. */

@@ -12,6 +12,8 @@ const levels: Readonly<Record<EngineEvent["kind"], Level>> = {
   "record-dead-lettered": "warn",
   "data-loss": "error",
   "release-incomplete": "warn",
+  "offset-moved": "warn",
+  "commit-repaired": "warn",
   "pipeline-unavailable": "warn",
   "topic-missing": "warn",
 };

@@ -62,6 +62,24 @@ export type EngineEvent =
       readonly to: bigint;
       readonly lost: bigint | undefined;
     }
+  /** Somebody who owns no slot, an operator, has set the group's offset: the slot goes on there. */
+  | {
+      readonly kind: "offset-moved";
+      readonly slot: Slot;
+      readonly topic: TopicName;
+      readonly group: GroupId;
+      readonly from: bigint;
+      readonly to: bigint;
+    }
+  /** The group's offset was gone, or an earlier owner's late commit: `offset` is written again. */
+  | {
+      readonly kind: "commit-repaired";
+      readonly slot: Slot;
+      readonly topic: TopicName;
+      readonly group: GroupId;
+      readonly found: bigint | undefined;
+      readonly offset: bigint;
+    }
   /** A hand-over passed its deadline: records from `offset` on may be delivered twice. */
   | { readonly kind: "release-incomplete"; readonly slot: Slot; readonly offset: bigint; readonly pending: number }
   | {

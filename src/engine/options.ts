@@ -4,7 +4,6 @@ import type { Clock } from "../model/clock.ts";
 import type { Digest } from "../model/names.ts";
 import type { EngineEvent } from "./events.ts";
 import type { BreakerLimits } from "./failures/circuit-breaker.ts";
-import type { ModuleImporter } from "./processors/module-store.ts";
 
 /** A structured logger: the members of pino's that the engine uses. Secrets are never handed to it. */
 export interface EngineLogger {
@@ -36,8 +35,8 @@ export interface EngineOptions {
   readonly logger: EngineLogger;
   /** Told about everything that an operator may want to know; must not throw. */
   readonly onEvent?: (event: EngineEvent) => void;
-  /** How a cached module's file is imported. Default: `import()` of its file URL. */
-  readonly importModule?: ModuleImporter;
+  /** The built program of modules' worker threads. Default: the one beside this code. */
+  readonly moduleProgram?: URL;
   /** Whether each record that is written names its slot and token in a header, for an audit. Default false. */
   readonly markWriters?: boolean;
   /** How long a hand-over may take before what is in flight is given up. Default 25 s. */

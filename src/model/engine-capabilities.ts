@@ -17,7 +17,7 @@ export const engineCapabilities = {
   "payload-schemas": { words: "payload schemas", isAvailable: false },
   "prefix-migration": { words: "naming.migrateFrom (the change of the prefix)", isAvailable: false },
   "retry-tiers": { words: "retry.tiers", isAvailable: true },
-  threads: { words: "threads (several threads a step)", isAvailable: false },
+  threads: { words: "threads (several threads a step)", isAvailable: true },
 } as const satisfies Readonly<Record<string, { readonly words: string; readonly isAvailable: boolean }>>;
 
 export type EngineCapability = keyof typeof engineCapabilities;

@@ -24,6 +24,7 @@ import {
   parseStepName,
   parseTopicName,
 } from "../../src/model/names.ts";
+import { builtModuleProgram } from "../support/module-program.ts";
 import { machineClock } from "../../src/embedded/machine-clock.ts";
 
 const pipeline = parsed(parsePipelineName("search"));
@@ -36,6 +37,7 @@ export const output = topicOf("out");
 export const deadLetters = topicOf("dead");
 export const errors = topicOf("errors");
 
+const moduleProgram = builtModuleProgram();
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 export const producerProfile = { compression: "none", batchBytes: 16_384, lingerMs: 0, retries: 0 } as const;
 
@@ -138,6 +140,7 @@ export class EngineWorld {
       logger: silent,
       onEvent: (event) => this.events.push(event),
       commitIntervalMs: 20,
+      moduleProgram,
       random: () => 0.1,
       ...changes,
     });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { KafkaError } from "../../src/kafka/errors.ts";
 import { eventually } from "../support/eventually.ts";
 import type { Given } from "./engine-world.ts";
-import { EngineWorld, input, output, passthrough, stepOf } from "./engine-world.ts";
+import { group, EngineWorld, input, output, passthrough, stepOf } from "./engine-world.ts";
 
 let world: EngineWorld;
 beforeEach(async () => {
@@ -70,7 +70,7 @@ describe("the slots that should be held", () => {
     const digest = world.bundle(stepOf(passthrough));
     const engine = world.engine();
     const manifest = { formatVersion: 1, pipelines: { search: digest } } as const;
-    const slotOf = (partition: number) => ({ digest, slot: { pipeline: "search", topic: "in", partition } });
+    const slotOf = (partition: number) => ({ digest, group, slot: { pipeline: "search", topic: "in", partition } });
     expect(await engine.wantedSlots(manifest)).toEqual([slotOf(0), slotOf(1)]);
     await world.kafka.admin.createPartitions([{ topic: input, partitions: 3 }]);
     expect(await engine.wantedSlots(manifest)).toEqual([slotOf(0), slotOf(1), slotOf(2)]);

@@ -1,20 +1,16 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import type { BuiltinProcessorName } from "../../model/builtin-processors.ts";
 import { builtinProcessors } from "../../model/builtin-processors.ts";
 import type { BundleStep } from "../../model/bundle.ts";
-import type { EngineOptions } from "../options.ts";
 import type { ChunkerConfig } from "./chunker.ts";
 import { createChunker } from "./chunker.ts";
 import type { FilterConfig } from "./filter.ts";
 import { createFilter } from "./filter.ts";
 import type { MapConfig } from "./map.ts";
 import { createMap } from "./map.ts";
-import { createModuleProcessor } from "./module-processor.ts";
 import type { RouteConfig } from "./route.ts";
 import type { RemoteClients } from "./remote/remote-clients.ts";
 import { createRoute } from "./route.ts";
-import type { ModuleStore } from "./module-store.ts";
+import type { ModuleThreads } from "./modules/module-threads.ts";
 import type { Processor, ProcessorPlace } from "./processor.ts";
 
 const passthrough: Processor = { process: (record) => [record] };
@@ -30,11 +26,11 @@ const factories: Readonly<Record<BuiltinProcessorName, (config: unknown, place: 
 
 const isBuiltin = (name: string): name is BuiltinProcessorName => Object.hasOwn(builtinProcessors, name);
 
-/** A step's processor for one slot. Rejects where the configuration or the module can't be run. */
+/** A step's processor for one slot, until `ended` is aborted. Rejects where the configuration or the module can't be run. */
 export async function createProcessor(
   step: BundleStep,
   place: ProcessorPlace,
-  engine: { readonly options: EngineOptions; readonly modules: ModuleStore; readonly remote: RemoteClients },
+  engine: { readonly modules: ModuleThreads; readonly remote: RemoteClients; readonly ended: AbortSignal },
 ): Promise<Processor> {
   const { processor } = step;
   if (processor.kind === "builtin") {
@@ -42,9 +38,6 @@ export async function createProcessor(
     return factories[processor.name](processor.config ?? {}, place);
   }
   if (processor.kind !== "module") return engine.remote.processorFor(step, processor, place);
-  const process = await engine.modules.load(processor.digest, `${place.pipeline}/${place.step}`);
-  const dataDirectory = join(engine.options.dataDirectory, "steps", place.pipeline, place.step);
-  await mkdir(dataDirectory, { recursive: true });
-  const { logger } = engine.options;
-  return createModuleProcessor({ process, config: processor.config ?? {}, place, dataDirectory, logger });
+  const module = { digest: processor.digest, config: processor.config ?? {}, threads: step.threads ?? 1 };
+  return engine.modules.processor(module, place, engine.ended);
 }

@@ -14,6 +14,12 @@ export interface Emission {
 export interface Attempt {
   /** Aborted when the attempt's time is over or the slot stops. Made when it is first asked for. */
   readonly signal: AbortSignal;
+  /** The attempt's time begins only now: before, it waited for its turn. */
+  begun(): void;
+  /** The attempt's time doesn't count until it begins anew. */
+  paused(): void;
+  /** Asked when the attempt's time is over: as long as it waits for its turn, time doesn't count. */
+  waits(isWaiting: () => boolean): void;
 }
 
 /** Where a processor runs: one slot of one step. */

@@ -18,10 +18,14 @@ export interface CommitMember extends TopicPartition {
 /** A slot whose offset is to outlive the broker's retention of offsets, also while nothing flows. */
 export interface KeptMember extends CommitMember {
   readonly committedOffset: bigint;
+  /** What the group has at the moment. True: what this member has committed is to be written again. */
+  found(committed: CommittedOffset): boolean;
 }
 
 /** Long before `offsets.retention.minutes`, by default seven days, which count from the last commit. */
 const recommitMs = 24 * 60 * 60_000;
+/** How often offsets are looked at that nobody here commits at the moment. */
+const watchMs = 5_000;
 
 export interface GroupSessionOptions {
   readonly group: GroupId;
@@ -89,6 +93,7 @@ export class GroupSession {
     if (this.#recommits) return;
     this.#recommits = true;
     void this.#recommitDaily();
+    void this.#watch();
   }
 
   forget(member: CommitMember): void {
@@ -149,13 +154,43 @@ export class GroupSession {
     }
   }
 
+  async #watch(): Promise<void> {
+    const { clock, closed } = this.#options;
+    for (;;) {
+      await clock.sleep(watchMs, closed).catch(() => undefined);
+      if (closed.aborted) return;
+      // A commit that is under way has looked itself.
+      if (this.#running !== undefined || this.#kept.size === 0) continue;
+      this.#running = this.#look([...this.#kept.values()]).finally(() => {
+        this.#running = undefined;
+      });
+      await this.#running;
+    }
+  }
+
+  /** Tells members what the group has, before anything is written over it. Where it can't be read, committing tells why. */
+  async #look(members: readonly KeptMember[]): Promise<void> {
+    const asked = members.filter((member) => member.mayCommit());
+    if (asked.length === 0) return;
+    const found = await this.#options.offsets.committed(this.#options.group, asked).catch(() => []);
+    const byPartition = new Map(found.map((entry) => [keyOf(entry), entry]));
+    for (const member of asked) {
+      const entry = byPartition.get(keyOf(member));
+      if (entry === undefined || !member.mayCommit() || !member.found(entry)) continue;
+      this.#stale.set(member, member);
+      this.markDirty(member);
+    }
+  }
+
   #offsetOf(member: CommitMember): bigint | undefined {
     return member.offsetToCommit ?? this.#stale.get(member)?.committedOffset;
   }
 
   async #commit(): Promise<void> {
-    const members = [...this.#dirty].filter((member) => member.mayCommit() && this.#offsetOf(member) !== undefined);
+    const dirty = [...this.#dirty].filter((member) => member.mayCommit() && this.#offsetOf(member) !== undefined);
     this.#dirty.clear();
+    await this.#look(dirty.flatMap((member) => this.#kept.get(member) ?? []));
+    const members = dirty.filter((member) => member.mayCommit() && this.#offsetOf(member) !== undefined);
     if (members.length === 0) return;
     const offsets = members.map((member) => ({
       topic: member.topic,

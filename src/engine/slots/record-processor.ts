@@ -10,7 +10,8 @@ import { asError, ProcessingError } from "../failures/processing-error.ts";
 import { FollowsKey, ProcessingFailure } from "../failures/processing-failure.ts";
 import type { AttemptPlace, NextAttempt } from "../failures/retry-plan.ts";
 import { nextAttempt, toDeadLetters } from "../failures/retry-plan.ts";
-import type { Attempt, Emission, Processor } from "../processors/processor.ts";
+import { LazyAttempt } from "../processors/lazy-attempt.ts";
+import type { Emission, Processor } from "../processors/processor.ts";
 import { retryStateOf } from "../tiers/retried-record.ts";
 import type { Ticket } from "./offset-tracker.ts";
 import type { OneAtATime } from "./one-at-a-time.ts";
@@ -40,20 +41,6 @@ export interface RecordProcessorOptions {
 }
 
 export type Result = readonly Emission[] | ProcessingFailure | FollowsKey;
-
-/** An attempt that makes its abort signal only for processors that ask for it. */
-class LazyAttempt implements Attempt {
-  #controller: AbortController | undefined;
-
-  get signal(): AbortSignal {
-    this.#controller ??= new AbortController();
-    return this.#controller.signal;
-  }
-
-  abort(reason: Error): void {
-    this.#controller?.abort(reason);
-  }
-}
 
 /** Processes the records of one slot: attempts with a time limit, back-off between them, then failure. */
 export class RecordProcessor {
@@ -188,7 +175,9 @@ export class RecordProcessor {
   /** The promise's end, but no later than the step's timeout or the slot's end. */
   #within(emissions: Promise<readonly Emission[]>, attempt: LazyAttempt): Promise<readonly Emission[]> {
     const { clock, timeoutMs } = this.#options;
-    const timer = new AbortController();
+    const timedOut = (): Error =>
+      new ProcessingError("ProcessorTimeoutError", `no result in ${timeoutMs} ms`, { retriable: true });
+    let timer = new AbortController();
     let interrupt: (reason: Error) => void = () => undefined;
     return new Promise<readonly Emission[]>((resolve, reject) => {
       const giveUp = (reason: Error): void => {
@@ -197,15 +186,22 @@ export class RecordProcessor {
       };
       interrupt = giveUp;
       this.#interrupts.add(interrupt);
-      clock.sleep(timeoutMs, timer.signal).then(
-        () => giveUp(new ProcessingError("ProcessorTimeoutError", `no result in ${timeoutMs} ms`, { retriable: true })),
-        () => undefined,
-      );
+      const begin = (): void => {
+        timer.abort();
+        timer = new AbortController();
+        clock.sleep(timeoutMs, timer.signal).then(
+          () => (attempt.isWaiting ? begin() : giveUp(timedOut())),
+          () => undefined,
+        );
+      };
+      attempt.timer = { begin, pause: () => timer.abort() };
+      begin();
       emissions.then(resolve, reject);
     })
       .then((found) => this.#checked(found))
       .finally(() => {
         this.#interrupts.delete(interrupt);
+        attempt.timer = undefined;
         timer.abort();
       });
   }

@@ -23,6 +23,8 @@ export interface SlotFlowsOptions {
   readonly life: SlotLife;
   readonly trouble: Trouble;
   readonly context: EngineContext;
+  /** An operator has set the offset of the slot or of one of its tiers: it is to begin anew from there. */
+  readonly onMoved: () => void;
 }
 
 /** What one flow reads. */
@@ -180,7 +182,23 @@ export class SlotFlows {
         if (source.stage > 0) this.#parking?.passed(source.stage - 1, offset);
         flow.wake();
       },
+      onForeign: (verdict, found) => this.#foreignCommit(source, flow, { verdict, found }),
     });
+  }
+
+  /** Somebody else has written the group's offset: an earlier owner's is written over, an operator's is followed. */
+  #foreignCommit(
+    { topic, group }: Source,
+    flow: SlotFlow,
+    { verdict, found }: { readonly verdict: "moved" | "regressed"; readonly found: bigint | undefined },
+  ): void {
+    const { life, context, onMoved } = this.#options;
+    const { slot } = life.held;
+    const { committedOffset } = flow.parts.progress;
+    if (verdict === "moved" && found !== undefined) {
+      context.tell({ kind: "offset-moved", slot, topic, group, from: committedOffset, to: found });
+      onMoved();
+    } else context.tell({ kind: "commit-repaired", slot, topic, group, found, offset: committedOffset });
   }
 
   #dueOf({ stage, delayMs }: Source, flow: SlotFlow, intake: SlotIntake): Intake {

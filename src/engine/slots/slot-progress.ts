@@ -1,6 +1,8 @@
 import type { KafkaError } from "../../kafka/errors.ts";
+import type { CommittedOffset } from "../../kafka/offsets.ts";
 import type { TopicName } from "../../model/names.ts";
 import type { GroupSession, KeptMember } from "./group-session.ts";
+import { judgeCommit } from "./judge-commit.ts";
 import { OffsetTracker } from "./offset-tracker.ts";
 import type { SlotLife } from "./slot-life.ts";
 import type { Trouble } from "./trouble.ts";
@@ -15,6 +17,8 @@ export interface SlotProgressOptions {
   readonly committed: bigint;
   /** Told after each commit that succeeded. */
   readonly onCommitted: (offset: bigint) => void;
+  /** Told about an offset in the group that isn't what was committed here. */
+  readonly onForeign: (verdict: "moved" | "regressed", found: bigint | undefined) => void;
 }
 
 /** What of one slot is acknowledged, and what of that is committed. */
@@ -25,6 +29,8 @@ export class SlotProgress implements KeptMember {
   readonly tracker: OffsetTracker;
   readonly #options: SlotProgressOptions;
   #committed: bigint;
+  /** There is a later owner, though the guard doesn't know yet. */
+  #isSuperseded = false;
 
   constructor(options: SlotProgressOptions) {
     this.topic = options.topic;
@@ -41,7 +47,8 @@ export class SlotProgress implements KeptMember {
   }
 
   get offsetToCommit(): bigint | undefined {
-    return this.tracker.committable === this.#committed ? undefined : this.tracker.committable;
+    const { committable } = this.tracker;
+    return this.#isSuperseded || committable === this.#committed ? undefined : committable;
   }
 
   /** Passes what is settled, and has it committed within the interval. */
@@ -66,7 +73,7 @@ export class SlotProgress implements KeptMember {
   }
 
   mayCommit(): boolean {
-    return this.#options.life.mayAct();
+    return !this.#isSuperseded && this.#options.life.mayAct();
   }
 
   committed(offset: bigint): void {
@@ -74,6 +81,13 @@ export class SlotProgress implements KeptMember {
     this.#options.trouble.gone("commit-failed");
     this.#options.trouble.gone("group-has-members");
     this.#options.onCommitted(offset);
+  }
+
+  found(committed: CommittedOffset): boolean {
+    const verdict = judgeCommit({ offset: this.#committed, metadata: this.metadata }, committed);
+    if (verdict === "superseded") this.#isSuperseded = true;
+    if (verdict === "moved" || verdict === "regressed") this.#options.onForeign(verdict, committed.offset);
+    return verdict === "regressed";
   }
 
   commitFailed(error: KafkaError): void {

@@ -15,16 +15,19 @@ const defaultReleaseDeadlineMs = 25_000;
 export class SlotRun {
   readonly held: HeldSlot;
   readonly #context: EngineContext;
+  readonly #restart: () => void;
   readonly #life: SlotLife;
   readonly #trouble: Trouble;
-  readonly #start = new AbortController();
+  readonly #stopped = new AbortController();
   readonly #starting: Promise<void>;
   #state: SlotState = "starting";
   #step: StepName | undefined;
   #flows: SlotFlows | undefined;
 
-  constructor(held: HeldSlot, context: EngineContext) {
+  /** `restart`: begins a new run of the same claim in this one's place. */
+  constructor(held: HeldSlot, context: EngineContext, restart: () => void) {
     this.held = held;
+    this.#restart = restart;
     this.#context = context;
     this.#life = new SlotLife(held);
     this.#trouble = new Trouble(held.slot, context.tell);
@@ -42,6 +45,7 @@ export class SlotRun {
     this.#state = "releasing";
     const { slot } = this.held;
     const pending = await this.#flows.drain(this.#releaseDeadlineMs);
+    this.#stopped.abort();
     if (pending === 0) return;
     const { committedOffset: offset } = this.#flows;
     this.#context.tell({ kind: "release-incomplete", slot, offset, pending });
@@ -50,8 +54,8 @@ export class SlotRun {
   /** Ends at once. */
   lost(): void {
     this.#life.stop();
-    this.#start.abort();
     this.#flows?.stop();
+    this.#stopped.abort();
   }
 
   stats(): SlotStats {
@@ -67,6 +71,13 @@ export class SlotRun {
   #waiting(): SlotStats["waiting"] {
     const reasons = new Map([...(this.#flows?.reasons() ?? []), ...this.#trouble.reasons]);
     return [...reasons].map(([reason, message]) => ({ reason, message }));
+  }
+
+  /** What is under way counts from another offset: it is given up. A slot that is being handed over is its next owner's. */
+  #moved(): void {
+    const isReleasing = this.#state === "releasing";
+    this.lost();
+    if (!isReleasing) this.#restart();
   }
 
   get #releaseDeadlineMs(): number {
@@ -87,11 +98,17 @@ export class SlotRun {
         context: this.#context,
         life: this.#life,
         trouble: this.#trouble,
-        stopped: this.#start.signal,
+        stopped: this.#stopped.signal,
       });
       if (this.#life.isStopped) return;
       this.#step = started.step.name;
-      this.#flows = new SlotFlows({ started, life: this.#life, trouble: this.#trouble, context: this.#context });
+      this.#flows = new SlotFlows({
+        started,
+        life: this.#life,
+        trouble: this.#trouble,
+        context: this.#context,
+        onMoved: () => this.#moved(),
+      });
       const { name: step } = started.step;
       const isPaused = this.held.paused === true;
       this.#state = isPaused ? "paused" : "running";
@@ -99,7 +116,7 @@ export class SlotRun {
       // What is not started reads nothing; that the slot is known to its group's session keeps the offset alive.
       if (!isPaused) this.#flows.start();
     } catch (error) {
-      if (this.#start.signal.aborted) return;
+      if (this.#stopped.signal.aborted) return;
       if (error instanceof Refusal) {
         this.#state = "refused";
         this.#context.tell({ kind: "slot-refused", slot, reason: error.reason, message: error.message });

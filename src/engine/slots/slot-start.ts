@@ -13,7 +13,7 @@ import type { EngineContext } from "../engine-context.ts";
 import type { WaitReason } from "../events.ts";
 import { backoffMs, serverBackoff } from "../failures/backoff.ts";
 import { createProcessor } from "../processors/create-processor.ts";
-import { InvalidModuleError } from "../processors/module-store.ts";
+import { InvalidModuleError } from "../processors/modules/invalid-module-error.ts";
 import type { Processor } from "../processors/processor.ts";
 import { Refusal } from "../refusal.ts";
 import type { ParkedKeys } from "../tiers/parked-keys.ts";
@@ -41,7 +41,7 @@ export interface SlotStartOptions {
   readonly context: EngineContext;
   readonly life: SlotLife;
   readonly trouble: Trouble;
-  /** Aborted when the slot stops before it runs. */
+  /** Aborted when the slot stops, before it runs or after. */
   readonly stopped: AbortSignal;
 }
 
@@ -83,11 +83,10 @@ interface StepsToStart {
 
 /** Makes the processors of a step and of those behind it in this process, and asks for the partitions that they write. */
 async function startSteps(options: SlotStartOptions, { bundle, step, connection }: StepsToStart): Promise<StartedStep> {
-  const { context, life } = options;
   const started = new Map<StepName, StartedStep>();
   // Targets come before the steps that hand records to them.
   for (const one of fusedSteps(bundle, step).toReversed()) {
-    const processor = await persist(options, "bundle-unavailable", () => processorOf(context, one, life.held));
+    const processor = await persist(options, "bundle-unavailable", () => processorOf(options, one));
     const producing = connection.producing(one.producerProfile);
     await persist(options, "start-failed", () => producing.counts.load(writtenTopicsOf(one)));
     const inner = (one.internalOutputs ?? []).flatMap(({ name, targetStep }) => {
@@ -140,12 +139,13 @@ function readingOf(bundle: Bundle, { slot }: HeldSlot): ReadingStep {
   return reading;
 }
 
-async function processorOf(context: EngineContext, step: BundleStep, { slot }: HeldSlot): Promise<Processor> {
+async function processorOf({ context, life, stopped }: SlotStartOptions, step: BundleStep): Promise<Processor> {
+  const { slot } = life.held;
   if (step.processor.kind === "module" && context.options.modules === "deny")
     throw new Refusal("modules-denied", `step ${step.name} runs a module, which this engine's settings deny`);
   const place = { pipeline: slot.pipeline, step: step.name, topic: slot.topic, partition: slot.partition };
   try {
-    return await createProcessor(step, place, context);
+    return await createProcessor(step, place, { modules: context.modules, remote: context.remote, ended: stopped });
   } catch (cause) {
     const isFinal = step.processor.kind === "builtin" || cause instanceof InvalidModuleError;
     if (isFinal && cause instanceof Error)

@@ -9,7 +9,12 @@ const record = (value: string | undefined, headers: Readonly<Record<string, stri
   value: value === undefined ? undefined : Buffer.from(value),
   headers: Object.entries(headers).map(([key, text]) => ({ key: Buffer.from(key), value: Buffer.from(text) })),
 });
-const attempt = { signal: new AbortController().signal };
+const attempt = {
+  signal: new AbortController().signal,
+  begun: () => undefined,
+  paused: () => undefined,
+  waits: () => undefined,
+};
 const routes = { invoice: "invoices", 7: "sevens", true: "truths" };
 const outputsOf = async (config: Parameters<typeof createRoute>[0], given: FetchedRecord) =>
   (await createRoute(config).process(given, attempt)).map(({ output }) => output);

@@ -25,6 +25,8 @@ class Member implements KeptMember {
     return this.last;
   }
   mayCommit = (): boolean => this.alive;
+  isRegressed = false;
+  found = (): boolean => this.isRegressed;
   committed = (offset: bigint): void => void (this.last = offset);
   commitFailed = (error: KafkaError): void => void this.failures.push(error.kind);
 }

@@ -1,8 +1,8 @@
-import type { FetchedRecord } from "../../kafka/reader.ts";
-import { recordIdOf } from "../records/record-id.ts";
-import type { ModuleRecord } from "./api.ts";
-import type { ProcessorPlace } from "./processor.ts";
-import { decodeJson, decodeText } from "./text.ts";
+import type { FetchedRecord } from "../../../kafka/reader.ts";
+import { recordIdOf } from "../../records/record-id.ts";
+import type { ModuleRecord } from "../api.ts";
+import type { ProcessorPlace } from "../processor.ts";
+import { decodeJson, decodeText } from "../text.ts";
 
 /** A fetched record in the form that modules see; what costs something is made when it is asked for. */
 export class LazyModuleRecord implements ModuleRecord {

@@ -1,10 +1,10 @@
-import type { FetchedRecord } from "../../kafka/reader.ts";
-import type { EngineLogger } from "../options.ts";
-import { ProcessingError } from "../failures/processing-error.ts";
-import type { EmittedRecord, ModuleLogger, ProcessContext, ProcessFunction } from "./api.ts";
-import { emissionOf } from "./emitted-record.ts";
+import type { FetchedRecord } from "../../../kafka/reader.ts";
+import type { EngineLogger } from "../../options.ts";
+import { ProcessingError } from "../../failures/processing-error.ts";
+import type { EmittedRecord, ModuleLogger, ProcessContext, ProcessFunction } from "../api.ts";
+import { emissionOf } from "../emitted-record.ts";
 import { LazyModuleRecord } from "./module-record.ts";
-import type { Attempt, Emission, Processor, ProcessorPlace } from "./processor.ts";
+import type { Attempt, Emission, Processor, ProcessorPlace } from "../processor.ts";
 
 /** A module's `process`, before its results are trusted. */
 export type UncheckedProcess = (...given: Parameters<ProcessFunction>) => unknown;
