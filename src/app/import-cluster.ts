@@ -4,7 +4,8 @@ import type { Checked } from "../diagnostics/checked.ts";
 import { failed } from "../diagnostics/checked.ts";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ImportedDocument } from "../operate/cluster-document.ts";
-import { clusterDocument, readClusterContents } from "../operate/cluster-document.ts";
+import { readClusterContents } from "../operate/cluster-contents.ts";
+import { clusterDocument } from "../operate/cluster-document.ts";
 import { parseClusterName } from "../model/names.ts";
 import { clusterFile } from "../source/documents.ts";
 import type { Servers } from "./servers.ts";
@@ -24,7 +25,7 @@ export interface ImportedCluster extends ImportedDocument {
 export async function importCluster(servers: Servers, request: ImportRequest): Promise<Checked<ImportedCluster>> {
   const name = parseClusterName(request.clusterName);
   if (!name.ok) return failed(diagnostic("SLW3102", { problem: name.problem }));
-  const document = clusterDocument(name.value, await readClusterContents(servers.kafka.admin));
+  const document = clusterDocument(name.value, await readClusterContents(servers.kafka));
   const file = join(request.folder, clusterFile);
   await mkdir(request.folder, { recursive: true });
   try {

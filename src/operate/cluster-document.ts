@@ -1,18 +1,9 @@
-import type { ClusterAdmin } from "../kafka/admin.ts";
 import type { AclBinding } from "../model/acl.ts";
 import { formatDuration } from "../model/duration.ts";
-import type { GroupId } from "../model/names.ts";
 import type { ObservedTopic } from "../model/observed.ts";
+import type { ClusterContents, GroupContents } from "./cluster-contents.ts";
 import { parseStandardTopic } from "../model/standard-topic.ts";
 import { compareTexts } from "../model/compare-texts.ts";
-
-/** What a cluster has, as `clusterDocument` writes it down. */
-export interface ClusterContents {
-  readonly topics: readonly ObservedTopic[];
-  /** Undefined where the broker has no authorizer. */
-  readonly acls: readonly AclBinding[] | undefined;
-  readonly groups: readonly GroupId[];
-}
 
 export interface ImportedDocument {
   /** The text of a `cluster.yaml`. */
@@ -22,29 +13,14 @@ export interface ImportedDocument {
   readonly noted: number;
 }
 
-/** Reads everything on a cluster, in batched requests; Kafka's own topics and groups are left out. */
-export async function readClusterContents(admin: ClusterAdmin): Promise<ClusterContents> {
-  const [{ topics: all }, acls, groups] = await Promise.all([admin.survey(), admin.describeAcls(), admin.listGroups()]);
-  const topics = all.filter(({ name }) => !name.startsWith("__"));
-  const configs = await admin.describeTopicConfigs(topics.map(({ name }) => name));
-  return {
-    topics: topics.flatMap((topic) => {
-      const own = configs.get(topic.name);
-      return own === undefined ? [] : [{ ...topic, configs: own }];
-    }),
-    acls,
-    groups,
-  };
-}
-
 const retentionKey = "retention.ms";
 const defaultPrefix = "yappy.";
 
 /**
  * A cluster's document that declares what is there as it is, so that the next plan is empty. A topic whose name is
  * reserved for pipelines, or that leaves its retention to the broker (declaring one would differ from what is set),
- * is noted in a comment, and so are ACLs and groups: those belong to pipelines, and a plan never touches what none of
- * them asks for. Equal contents give equal texts.
+ * is noted in a comment, and so are ACLs and groups, each with what to declare so that it becomes a pipeline's: no document
+ * can own them without one, and a plan never touches what no pipeline asks for. Equal contents give equal texts.
  */
 export function clusterDocument(clusterName: string, { topics, acls, groups }: ClusterContents): ImportedDocument {
   const sorted = topics.toSorted((a, b) => (a.name < b.name ? -1 : 1));
@@ -66,12 +42,12 @@ export function clusterDocument(clusterName: string, { topics, acls, groups }: C
       noted.map(({ name }) => name),
     ),
     ...comments(
-      "ACLs as they were. A pipeline's are granted because of its steps; what none needs is left alone:",
-      (acls ?? []).map(aclText).toSorted(),
+      "ACLs, which a plan leaves alone until a pipeline's steps ask for the very same; none is granted twice:",
+      (acls ?? []).map((acl) => `${aclText(acl)}  # ${purposeOf(acl)}`).toSorted(),
     ),
     ...comments(
-      "Consumer groups as they were. A pipeline's own group is started by its first apply:",
-      groups.toSorted(),
+      "Consumer groups, which a plan never creates or moves. An input names one, or begins where it is:",
+      groups.toSorted((a, b) => compareTexts(a.group, b.group)).map(groupText),
     ),
     "",
   ];
@@ -126,4 +102,36 @@ function aclText({
 }: AclBinding): string {
   const resource = `${resourceType} ${resourceName}${patternType === "prefixed" ? "*" : ""}`;
   return `${principal} ${permission} ${operation} on ${resource}${host === "*" ? "" : ` from ${host}`}`;
+}
+
+/** What would have to be declared so that an ACL is a revision's own. */
+function purposeOf({ principal, permission, operation, resourceType, resourceName, ...acl }: AclBinding): string {
+  if (permission === "deny") return "a denial: no revision makes one";
+  if (acl.host !== "*") return "for one host: pipelines' rights are for all";
+  const isPipelines = acl.patternType === "literal" && (resourceType === "topic" || resourceType === "group");
+  if (!isPipelines) return "no step asks for it in this form";
+  if (resourceType === "group")
+    return operation === "read"
+      ? `a pipeline with principal: ${principal} whose group or consumerGroup it is`
+      : "no step asks for it";
+  if (operation === "read") return `a step that reads it, of a pipeline with principal: ${principal}`;
+  if (operation === "write")
+    return `a step that writes it, of a pipeline with principal: ${principal}, or producers: of the pipeline it enters`;
+  return resourceName === "*" ? "for every topic: no step asks for it" : "no step asks for it";
+}
+
+const ownGroup = /^(.+)-consumer-group$/;
+
+function groupText({ group, members, subscribed, committed }: GroupContents): string {
+  const topics = [...new Set([...(committed?.keys() ?? []), ...subscribed])].toSorted(compareTexts);
+  const where = topics.map((topic) => `${topic} (${committed?.get(topic) ?? 0} partitions)`).join(", ");
+  const offsets = committed === undefined ? "offsets can't be read" : `offsets in ${where || "no topic"}`;
+  const live = members === 0 ? "" : `, ${members} live members`;
+  const pipeline = ownGroup.exec(group)?.[1];
+  const [first = "TOPIC"] = topics;
+  const use =
+    pipeline === undefined
+      ? `inputs: [{ kafkaTopic: ${first}, consumerGroup: ${group} }], or start: { fromGroup: ${group} }`
+      : `of a pipeline called ${pipeline}, which would go on where it is`;
+  return `${group}: ${offsets}${live}  # ${use}`;
 }

@@ -6,7 +6,8 @@ import { createEmbeddedClaimStore } from "../../src/embedded/claim-store.ts";
 import { machineClock } from "../../src/embedded/machine-clock.ts";
 import { createEmbeddedRepository } from "../../src/embedded/repository.ts";
 import type { Kafka } from "../../src/kafka/kafka.ts";
-import { clusterDocument, readClusterContents } from "../../src/operate/cluster-document.ts";
+import { readClusterContents } from "../../src/operate/cluster-contents.ts";
+import { clusterDocument } from "../../src/operate/cluster-document.ts";
 import { planRevision } from "../../src/reconcile/reconcile.ts";
 import { compileFiles, rendered, sha256 } from "../compile/compile-text.ts";
 import { startKafka } from "../infra/kafka.ts";
@@ -64,7 +65,7 @@ describe("over a broker of our own", () => {
       "cleanup.policy": "compact,delete",
       "min.cleanable.dirty.ratio": "0.50",
     });
-    const document = clusterDocument("imported", await readClusterContents(kafka.admin));
+    const document = clusterDocument("imported", await readClusterContents(kafka));
     expect(document.text).toContain(`- name: ${JSON.stringify(topic)}`);
     const repository = createEmbeddedRepository();
     const files = { "cluster.yaml": document.text };

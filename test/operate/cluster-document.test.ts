@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { parsed, parseGroupId } from "../../src/model/names.ts";
 import type { AclBinding } from "../../src/model/acl.ts";
-import { clusterDocument, readClusterContents } from "../../src/operate/cluster-document.ts";
+import { readClusterContents } from "../../src/operate/cluster-contents.ts";
+import { clusterDocument } from "../../src/operate/cluster-document.ts";
 import { groupOf, ReconcileWorld, topic } from "../reconcile/reconcile-world.ts";
 
 const acl: AclBinding = {
@@ -31,10 +33,16 @@ test("an imported cluster's next plan is empty and has nothing to say about a to
   await world.write(topic("orders"), 0, 1);
   const client = world.kafka.client();
   await client.offsets.commit(groupOf("old"), [{ topic: topic("orders"), partition: 0, offset: 1n, metadata: "" }]);
-  const document = clusterDocument("legacy", await readClusterContents(admin));
+  const reports = parsed(parseGroupId("reports"));
+  await client.offsets.commit(reports, [{ topic: topic("orders"), partition: 2, offset: 1n, metadata: "" }]);
+  world.kafka.control.addGroupMember(reports, { clientId: "c", host: "/h", topics: ["orders"] });
+  const document = clusterDocument("legacy", await readClusterContents(world.kafka));
   expect(document).toMatchObject({ declared: 2, noted: 2 });
-  expect(document.text).toContain("#   User:legacy allow read on topic orders* from 10.0.0.1");
-  expect(document.text).toContain("#   old-consumer-group");
+  expect(document.text.split("\n").filter((line) => line.startsWith("#   ") && line.includes("  # "))).toEqual([
+    "#   User:legacy allow read on topic orders* from 10.0.0.1  # for one host: pipelines' rights are for all",
+    "#   old-consumer-group: offsets in orders (1 partitions)  # of a pipeline called old, which would go on where it is",
+    "#   reports: offsets in orders (1 partitions), 1 live members  # inputs: [{ kafkaTopic: orders, consumerGroup: reports }], or start: { fromGroup: reports }",
+  ]);
 
   world.commit({ "cluster.yaml": document.text });
   const { plan } = await world.plan();

@@ -28,7 +28,7 @@ const defineCluster: CommandDefinition = (parent, { terminal, action }) => {
     .argument("[folder]", "the configuration root to write cluster.yaml into", ".")
     .summary("write cluster.yaml for the topics of a cluster")
     .description(
-      "Declares the topics that exist as they are, so that the next plan is empty, and notes ACLs and groups. Writes nothing to the cluster, and never over a file.",
+      "Declares the topics that exist as they are, so that the next plan is empty, and notes each ACL and group with what would make it a pipeline's. Writes nothing to the cluster, and never over a file.",
     )
     .option("--name <clusterName>", "the document's clusterName", "imported")
     .action(
