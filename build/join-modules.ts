@@ -3,7 +3,8 @@
  * millisecond for each module that it loads, and a run of `validate` after a small change little more than that for all
  * of them. Every module stays where it was and exports what it did, from there: each exists once, whoever imports it.
  */
-import { readFile, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { parse } from "es-module-lexer/js";
 import { build } from "esbuild";
@@ -44,6 +45,14 @@ const importPath = (from: string, to: string): string => {
   return path.startsWith(".") ? path : `./${path}`;
 };
 
+/** A hash of the whole program and of the versions of its libraries: what is cached by one program is for it alone. */
+async function fingerprint(): Promise<string> {
+  const hash = createHash("sha256").update(await readFile(join(dist, "../package.json")));
+  for (const name of (await readdir(dist, { recursive: true })).toSorted())
+    if (name.endsWith(".js")) hash.update(`\n${name}\n`).update(await readFile(join(dist, name)));
+  return hash.digest("hex");
+}
+
 const modules = await Promise.all(
   (await modulesOf(entry)).map(async (path, index) => {
     const code = await readFile(path, "utf8");
@@ -64,3 +73,5 @@ await Promise.all(
     ),
   ),
 );
+const built = `export const builtFingerprint = "${await fingerprint()}";\n`;
+await writeFile(join(dist, "app/checked/built-fingerprint.js"), built);

@@ -236,7 +236,8 @@ async function readFiles(store: Store, { revision, ids, paths }: FilesRequest): 
   return { ok: true, value: { revision, files }, warnings: [] };
 }
 
-const entryHead = /^100(?:644|755) blob ([0-9a-f]+)\t/;
+/** Modes of regular files, and their type; behind it the id, a tab and the path. */
+const entryHeads = ["100644 blob ", "100755 blob "];
 
 /**
  * The configuration files among the regular files in the output of `ls-tree -r -z`, with their ids: symbolic links and
@@ -244,11 +245,12 @@ const entryHead = /^100(?:644|755) blob ([0-9a-f]+)\t/;
  */
 function parseListing(listing: string, prefix: string): ReadonlyMap<string, string> {
   const ids = new Map<string, string>();
-  for (const entry of listing.split("\0")) {
-    const head = entryHead.exec(entry);
-    if (head === null) continue;
-    const file = entry.slice(head[0].length + prefix.length);
-    if (isConfigurationFile(file)) ids.set(file, head[1] ?? "");
+  for (let start = 0, end = listing.indexOf("\0"); end !== -1; start = end + 1, end = listing.indexOf("\0", start)) {
+    const head = entryHeads.find((one) => listing.startsWith(one, start));
+    if (head === undefined) continue;
+    const tab = listing.indexOf("\t", start);
+    const file = listing.slice(tab + 1 + prefix.length, end);
+    if (isConfigurationFile(file)) ids.set(file, listing.slice(start + head.length, tab));
   }
   return ids;
 }
