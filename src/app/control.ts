@@ -12,22 +12,14 @@ import { machineClock } from "../embedded/machine-clock.ts";
 import type { BundleInput } from "../model/bundle.ts";
 import type { Digest, GroupId, PipelineName, TopicName } from "../model/names.ts";
 import { slotKey } from "../model/slot.ts";
-import type { PartitionReset, ResetStrategy } from "../operate/offsets/reset-plan.ts";
+import type { HoldProgress, HoldScope, ResetCommand } from "../operate/offsets/control.ts";
+import type { PartitionReset } from "../operate/offsets/reset-plan.ts";
 import { planReset } from "../operate/offsets/reset-plan.ts";
 import { resetOffsets } from "../operate/offsets/reset-offsets.ts";
 import type { Published } from "./published.ts";
 import { readPublished } from "./published.ts";
 import type { Servers } from "./servers.ts";
 import { whoAmI } from "./lock-owner.ts";
-
-/** What is paused or resumed: a group, or a pipeline with everything in it. */
-export type HoldScope = Pick<Hold, "scope" | "name">;
-
-/** How far a hold has come: every slot that it concerns stands still, or will before it is taken again. */
-export interface HoldProgress {
-  readonly slots: number;
-  readonly confirmed: number;
-}
 
 const pollMs = 200;
 
@@ -52,17 +44,6 @@ export async function resume(servers: Servers, thing: HoldScope, waitMs: number)
   if (!slots.ok) return slots;
   await removeHold(servers.store, thing);
   return { ok: true, value: await confirmed(servers, { slots: slots.value, waitMs, isPaused: false }), warnings: [] };
-}
-
-export interface ResetCommand {
-  readonly group: string;
-  readonly strategy: ResetStrategy;
-  readonly topic: string | undefined;
-  readonly partition: number | undefined;
-  readonly dryRun: boolean;
-  /** Also where the group belongs to the operator of a foreign topic. */
-  readonly force: boolean;
-  readonly waitMs: number;
 }
 
 /**

@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   ingest: async () => (await import("./commands/ingest.ts")).ingestCommand,
   import: async () => (await import("./commands/import.ts")).importCommand,
   tail: async () => (await import("./commands/tail.ts")).tailCommand,
+  admin: async () => (await import("./commands/admin.ts")).adminCommand,
   pause: async () => (await import("./commands/control.ts")).pauseCommand,
   resume: async () => (await import("./commands/control.ts")).resumeCommand,
   "reset-offsets": async () => (await import("./commands/control.ts")).resetOffsetsCommand,

@@ -31,6 +31,7 @@ export interface Connection {
   readonly servers: { readonly kafka: KafkaServers; readonly consul: ConsulServer } | undefined;
   readonly schemaRegistryUrl: string | undefined;
   readonly engine: EngineSettings;
+  readonly admin: { readonly tokens: NonNullable<generated.Admin["tokens"]> };
   readonly producers: Readonly<Record<string, ProducerProfile>>;
   readonly consumers: Readonly<Record<string, ConsumerProfile>>;
 }
@@ -40,7 +41,7 @@ const defaultHangMs = 30_000;
 
 /** Completes a checked connection. The settings were validated before, so nothing here can fail. */
 export function completeConnection(declared: generated.Connection): Connection {
-  const { kafka = {}, consul, engine = {}, schemaRegistry } = declared;
+  const { kafka = {}, consul, engine = {}, admin = {}, schemaRegistry } = declared;
   const bootstrap = kafka["bootstrap.servers"] ?? kafka.bootstrapServers;
   const servers =
     bootstrap === undefined || consul === undefined
@@ -50,6 +51,7 @@ export function completeConnection(declared: generated.Connection): Connection {
     servers,
     schemaRegistryUrl: schemaRegistry?.url,
     engine: engineSettings(engine),
+    admin: { tokens: admin.tokens ?? [] },
     producers: { default: producerProfile({}), ...mapValues(kafka.producers ?? {}, producerProfile) },
     consumers: { default: consumerProfile({}), ...mapValues(kafka.consumers ?? {}, consumerProfile) },
   };

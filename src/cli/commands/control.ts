@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import type { HoldProgress, HoldScope } from "../../app/control.ts";
 import { pause, reset, resume } from "../../app/control.ts";
 import { requireRealServers, withServers } from "../../app/session.ts";
 import type { Servers } from "../../app/servers.ts";
 import type { Checked } from "../../diagnostics/checked.ts";
 import { failed } from "../../diagnostics/checked.ts";
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { HoldProgress, HoldScope } from "../../operate/offsets/control.ts";
 import type { AskedReset } from "../../operate/offsets/read-strategy.ts";
 import { readStrategy, resetStrategies } from "../../operate/offsets/read-strategy.ts";
 import type { PartitionReset } from "../../operate/offsets/reset-plan.ts";

@@ -3173,6 +3173,22 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
         }
       ]
     },
+    "admin": {
+      "$ref": "#/$defs/admin",
+      "title": "Admin",
+      "description": "Who may use the admin API.",
+      "examples": [
+        {
+          "tokens": [
+            {
+              "name": "on-call",
+              "role": "operator",
+              "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+            }
+          ]
+        }
+      ]
+    },
     "reconcile": {
       "$ref": "#/$defs/reconcile",
       "title": "Reconcile",
@@ -3257,6 +3273,22 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
           "examples": [
             {
               "modules": "deny"
+            }
+          ]
+        },
+        "admin": {
+          "$ref": "#/$defs/admin",
+          "title": "Admin",
+          "description": "Who may use the admin API.",
+          "examples": [
+            {
+              "tokens": [
+                {
+                  "name": "on-call",
+                  "role": "operator",
+                  "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                }
+              ]
             }
           ]
         }
@@ -3894,6 +3926,91 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
         {
           "modules": "allow",
           "lease": "5s"
+        }
+      ]
+    },
+    "admin": {
+      "title": "Admin",
+      "description": "Who may use the admin API. Without tokens it listens on this machine alone, and everybody there may do everything.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "tokens": {
+          "title": "Tokens",
+          "description": "Bearer tokens, of which only the SHA-256 is written down.",
+          "type": "array",
+          "maxItems": 100,
+          "items": {
+            "title": "Token",
+            "description": "One caller.",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "name",
+              "role",
+              "sha256"
+            ],
+            "properties": {
+              "name": {
+                "title": "Name",
+                "description": "Who it is, for the log of actions.",
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 100,
+                "examples": [
+                  "on-call"
+                ]
+              },
+              "role": {
+                "title": "Role",
+                "description": "viewer: may look; operator: may also pause, resume and move offsets; admin: everything.",
+                "enum": [
+                  "viewer",
+                  "operator",
+                  "admin"
+                ],
+                "examples": [
+                  "operator"
+                ]
+              },
+              "sha256": {
+                "title": "SHA-256",
+                "description": "Of the token: `printf %s \"$TOKEN\" | sha256sum`.",
+                "type": "string",
+                "pattern": "^[0-9a-f]{64}$",
+                "examples": [
+                  "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                ]
+              }
+            },
+            "examples": [
+              {
+                "name": "on-call",
+                "role": "operator",
+                "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+              }
+            ]
+          },
+          "examples": [
+            [
+              {
+                "name": "on-call",
+                "role": "operator",
+                "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+              }
+            ]
+          ]
+        }
+      },
+      "examples": [
+        {
+          "tokens": [
+            {
+              "name": "on-call",
+              "role": "operator",
+              "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+            }
+          ]
         }
       ]
     },

@@ -67,4 +67,27 @@ export const controlCodes = {
     explanation: "`--topic` and `--partition` choose among the partitions that the group reads.",
     example: ["error SLW6107 The group doesn't read search.input/9; it reads search.input (4 partitions)"],
   }),
+  SLW6108: error({
+    message: (p: { topic: string }) => `There is no topic "${p.topic}", or this principal may not describe it`,
+    explanation: "Kafka doesn't tell a topic that is missing from one that a principal may not see.",
+    example: [
+      'error SLW6108 There is no topic "yappy.pipeline.search.step.chunker.inptu", or this principal may not describe it',
+    ],
+  }),
+  SLW6109: error({
+    message: (p: { address: string }) =>
+      `Without tokens the admin API listens on this machine alone, not on ${p.address}`,
+    hint: "Declare tokens under `admin.tokens` in the settings, each by its name, role and SHA-256.",
+    explanation:
+      "Whoever reaches the admin API without a token may pause pipelines and move offsets. On 127.0.0.1 only people on the machine reach it.",
+    example: [
+      "error SLW6109 Without tokens the admin API listens on this machine alone, not on 0.0.0.0",
+      "  hint: Declare tokens under `admin.tokens` in the settings, each by its name, role and SHA-256.",
+    ],
+  }),
+  SLW6110: error({
+    message: (p: { address: string; reason: string }) => `The admin API can't listen on ${p.address}: ${p.reason}`,
+    explanation: "Another process has the port, or the address is not this machine's.",
+    example: ["error SLW6110 The admin API can't listen on 127.0.0.1:8070: EADDRINUSE"],
+  }),
 } as const;

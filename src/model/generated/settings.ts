@@ -13,6 +13,7 @@ export interface Settings {
   consul?: Consul;
   schemaRegistry?: SchemaRegistry;
   engine?: Engine;
+  admin?: Admin;
   reconcile?: Reconcile;
   /**
    * Further connections by name; an environment document chooses one with `connection:`.
@@ -235,6 +236,30 @@ export interface Engine {
   markWriters?: boolean;
 }
 /**
+ * Who may use the admin API. Without tokens it listens on this machine alone, and everybody there may do everything.
+ */
+export interface Admin {
+  /**
+   * Bearer tokens, of which only the SHA-256 is written down.
+   *
+   * Items: One caller.
+   */
+  tokens?: {
+    /**
+     * Who it is, for the log of actions.
+     */
+    name: string;
+    /**
+     * viewer: may look; operator: may also pause, resume and move offsets; admin: everything.
+     */
+    role: "viewer" | "operator" | "admin";
+    /**
+     * Of the token: `printf %s "$TOKEN" | sha256sum`.
+     */
+    sha256: string;
+  }[];
+}
+/**
  * How `sluiceway reconcile` follows a repository. Only the settings' top level counts: they are needed before the connection is known.
  */
 export interface Reconcile {
@@ -327,4 +352,5 @@ export interface Connection {
   consul?: Consul;
   schemaRegistry?: SchemaRegistry;
   engine?: Engine;
+  admin?: Admin;
 }

@@ -35,6 +35,8 @@ export interface World {
   readonly consul: ConsulServer;
   readonly folder: string;
   sluiceway(...commandLine: readonly string[]): Promise<CommandResult>;
+  /** A command that goes on; who starts it ends it. */
+  start(...commandLine: readonly string[]): ChildProcess;
   /** With the world's own settings unless others are named, whose connection has to be `local` too. */
   startEngine(label: string, settings?: string, environment?: Readonly<Record<string, string>>): EngineProcess;
   /** Options that name the repository, the settings and the environment. */
@@ -76,6 +78,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     settingsOptions,
     rootOptions: ["--root", repository, "--path", "pipelines", "--environment", "local", ...settingsOptions],
     sluiceway: (...commandLine) => collect(start(commandLine)),
+    start: (...commandLine) => start(commandLine),
     startEngine(label, other = settings, extra = {}) {
       const child = start(["engine", "--settings", other, "--connection", "local"], {
         ...extra,

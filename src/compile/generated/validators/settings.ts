@@ -3,10 +3,11 @@
 import { formats, lengthInCharacters } from "../../schema/formats.ts";
 
 export const settings = validate20;
-const schema31 = {"type":"object","additionalProperties":false,"properties":{"kafka":{"$ref":"#/$defs/kafka"},"consul":{"$ref":"#/$defs/consul"},"schemaRegistry":{"$ref":"#/$defs/schemaRegistry"},"engine":{"$ref":"#/$defs/engine"},"reconcile":{"$ref":"#/$defs/reconcile"},"connections":{"type":"object","additionalProperties":{"$ref":"#/$defs/connection"}}},"$defs":{"connection":{"type":"object","additionalProperties":false,"properties":{"kafka":{"$ref":"#/$defs/kafka"},"consul":{"$ref":"#/$defs/consul"},"schemaRegistry":{"$ref":"#/$defs/schemaRegistry"},"engine":{"$ref":"#/$defs/engine"}}},"kafka":{"type":"object","additionalProperties":false,"properties":{"bootstrap.servers":{"$ref":"#/$defs/bootstrapServers"},"bootstrapServers":{"$ref":"#/$defs/bootstrapServers"},"security":{"$ref":"#/$defs/security"},"producers":{"type":"object","additionalProperties":{"$ref":"#/$defs/producer"}},"consumers":{"type":"object","additionalProperties":{"$ref":"#/$defs/consumer"}},"credentials":{"type":"object","additionalProperties":{"$ref":"#/$defs/credential"}}}},"bootstrapServers":{"type":["string","array"],"minLength":1,"minItems":1,"items":{"type":"string","minLength":1}},"security":{"type":"object","additionalProperties":false,"properties":{"protocol":{"enum":["PLAINTEXT","SSL","SASL_PLAINTEXT","SASL_SSL"]},"sasl":{"$ref":"#/$defs/sasl"},"ssl":{"$ref":"#/$defs/ssl"}}},"sasl":{"type":"object","additionalProperties":false,"required":["mechanism","username","password"],"properties":{"mechanism":{"enum":["PLAIN","SCRAM-SHA-256","SCRAM-SHA-512"]},"username":{"type":"string","minLength":1},"password":{"type":"string","minLength":1}}},"ssl":{"type":"object","additionalProperties":false,"properties":{"ca":{"type":"string","minLength":1},"cert":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}},"producer":{"type":"object","additionalProperties":false,"properties":{"schema.registry.url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"key.serializer":{"type":"string","minLength":1},"value.serializer":{"type":"string","minLength":1},"compression.type":{"enum":["none","gzip","snappy","lz4","zstd"]},"acks":{"const":"all"},"retries":{"type":"integer","minimum":0},"batch.size":{"type":"integer","minimum":0},"linger.ms":{"type":"integer","minimum":0},"buffer.memory":{"type":"integer","minimum":0}}},"consumer":{"type":"object","additionalProperties":false,"properties":{"schema.registry.url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"key.deserializer":{"type":"string","minLength":1},"value.deserializer":{"type":"string","minLength":1},"auto.offset.reset":{"enum":["earliest","latest"]},"enable.auto.commit":{"const":false},"max.poll.records":{"type":"integer","minimum":1},"session.timeout.ms":{"type":"integer","minimum":0}}},"credential":{"type":"object","additionalProperties":false,"required":["username","password"],"properties":{"username":{"type":"string","minLength":1},"password":{"type":"string","minLength":1}}},"consul":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"token":{"type":"string","minLength":1},"keyPrefix":{"type":"string","pattern":"^[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*$","patternErrorMessage":"isn't a path of letters, digits, \"-\" and \"_\""}}},"schemaRegistry":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"}}},"engine":{"type":"object","additionalProperties":false,"properties":{"modules":{"enum":["allow","deny"]},"lease":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"hangAfter":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"label":{"type":"string","minLength":1},"dataDirectory":{"type":"string","minLength":1},"markWriters":{"type":"boolean"}}},"gitAccess":{"type":"object","additionalProperties":false,"properties":{"token":{"type":"string","minLength":1},"username":{"type":"string","minLength":1},"sshKey":{"type":"string","minLength":1},"knownHosts":{"type":"string","minLength":1}}},"webhooks":{"type":"object","additionalProperties":false,"properties":{"github":{"type":"string","minLength":1},"gitlab":{"type":"string","minLength":1}}},"listen":{"type":"object","additionalProperties":false,"required":["port"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":0,"maximum":65535}}},"eventSink":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"secret":{"type":"string","minLength":1}}},"reconcile":{"type":"object","additionalProperties":false,"properties":{"git":{"$ref":"#/$defs/gitAccess"},"poll":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"drift":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"confirm":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"lease":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"listen":{"$ref":"#/$defs/listen"},"webhooks":{"$ref":"#/$defs/webhooks"},"events":{"$ref":"#/$defs/eventSink"}}}}};
+const schema31 = {"type":"object","additionalProperties":false,"properties":{"kafka":{"$ref":"#/$defs/kafka"},"consul":{"$ref":"#/$defs/consul"},"schemaRegistry":{"$ref":"#/$defs/schemaRegistry"},"engine":{"$ref":"#/$defs/engine"},"admin":{"$ref":"#/$defs/admin"},"reconcile":{"$ref":"#/$defs/reconcile"},"connections":{"type":"object","additionalProperties":{"$ref":"#/$defs/connection"}}},"$defs":{"connection":{"type":"object","additionalProperties":false,"properties":{"kafka":{"$ref":"#/$defs/kafka"},"consul":{"$ref":"#/$defs/consul"},"schemaRegistry":{"$ref":"#/$defs/schemaRegistry"},"engine":{"$ref":"#/$defs/engine"},"admin":{"$ref":"#/$defs/admin"}}},"kafka":{"type":"object","additionalProperties":false,"properties":{"bootstrap.servers":{"$ref":"#/$defs/bootstrapServers"},"bootstrapServers":{"$ref":"#/$defs/bootstrapServers"},"security":{"$ref":"#/$defs/security"},"producers":{"type":"object","additionalProperties":{"$ref":"#/$defs/producer"}},"consumers":{"type":"object","additionalProperties":{"$ref":"#/$defs/consumer"}},"credentials":{"type":"object","additionalProperties":{"$ref":"#/$defs/credential"}}}},"bootstrapServers":{"type":["string","array"],"minLength":1,"minItems":1,"items":{"type":"string","minLength":1}},"security":{"type":"object","additionalProperties":false,"properties":{"protocol":{"enum":["PLAINTEXT","SSL","SASL_PLAINTEXT","SASL_SSL"]},"sasl":{"$ref":"#/$defs/sasl"},"ssl":{"$ref":"#/$defs/ssl"}}},"sasl":{"type":"object","additionalProperties":false,"required":["mechanism","username","password"],"properties":{"mechanism":{"enum":["PLAIN","SCRAM-SHA-256","SCRAM-SHA-512"]},"username":{"type":"string","minLength":1},"password":{"type":"string","minLength":1}}},"ssl":{"type":"object","additionalProperties":false,"properties":{"ca":{"type":"string","minLength":1},"cert":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}},"producer":{"type":"object","additionalProperties":false,"properties":{"schema.registry.url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"key.serializer":{"type":"string","minLength":1},"value.serializer":{"type":"string","minLength":1},"compression.type":{"enum":["none","gzip","snappy","lz4","zstd"]},"acks":{"const":"all"},"retries":{"type":"integer","minimum":0},"batch.size":{"type":"integer","minimum":0},"linger.ms":{"type":"integer","minimum":0},"buffer.memory":{"type":"integer","minimum":0}}},"consumer":{"type":"object","additionalProperties":false,"properties":{"schema.registry.url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"key.deserializer":{"type":"string","minLength":1},"value.deserializer":{"type":"string","minLength":1},"auto.offset.reset":{"enum":["earliest","latest"]},"enable.auto.commit":{"const":false},"max.poll.records":{"type":"integer","minimum":1},"session.timeout.ms":{"type":"integer","minimum":0}}},"credential":{"type":"object","additionalProperties":false,"required":["username","password"],"properties":{"username":{"type":"string","minLength":1},"password":{"type":"string","minLength":1}}},"consul":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"token":{"type":"string","minLength":1},"keyPrefix":{"type":"string","pattern":"^[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*$","patternErrorMessage":"isn't a path of letters, digits, \"-\" and \"_\""}}},"schemaRegistry":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"}}},"engine":{"type":"object","additionalProperties":false,"properties":{"modules":{"enum":["allow","deny"]},"lease":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"hangAfter":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"label":{"type":"string","minLength":1},"dataDirectory":{"type":"string","minLength":1},"markWriters":{"type":"boolean"}}},"admin":{"type":"object","additionalProperties":false,"properties":{"tokens":{"type":"array","maxItems":100,"items":{"type":"object","additionalProperties":false,"required":["name","role","sha256"],"properties":{"name":{"type":"string","minLength":1,"maxLength":100},"role":{"enum":["viewer","operator","admin"]},"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$"}}}}}},"gitAccess":{"type":"object","additionalProperties":false,"properties":{"token":{"type":"string","minLength":1},"username":{"type":"string","minLength":1},"sshKey":{"type":"string","minLength":1},"knownHosts":{"type":"string","minLength":1}}},"webhooks":{"type":"object","additionalProperties":false,"properties":{"github":{"type":"string","minLength":1},"gitlab":{"type":"string","minLength":1}}},"listen":{"type":"object","additionalProperties":false,"required":["port"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":0,"maximum":65535}}},"eventSink":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"secret":{"type":"string","minLength":1}}},"reconcile":{"type":"object","additionalProperties":false,"properties":{"git":{"$ref":"#/$defs/gitAccess"},"poll":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"drift":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"confirm":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"lease":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"listen":{"$ref":"#/$defs/listen"},"webhooks":{"$ref":"#/$defs/webhooks"},"events":{"$ref":"#/$defs/eventSink"}}}}};
 const schema41 = {"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"token":{"type":"string","minLength":1},"keyPrefix":{"type":"string","pattern":"^[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*$","patternErrorMessage":"isn't a path of letters, digits, \"-\" and \"_\""}}};
 const schema42 = {"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"}}};
 const schema43 = {"type":"object","additionalProperties":false,"properties":{"modules":{"enum":["allow","deny"]},"lease":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"hangAfter":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"label":{"type":"string","minLength":1},"dataDirectory":{"type":"string","minLength":1},"markWriters":{"type":"boolean"}}};
+const schema44 = {"type":"object","additionalProperties":false,"properties":{"tokens":{"type":"array","maxItems":100,"items":{"type":"object","additionalProperties":false,"required":["name","role","sha256"],"properties":{"name":{"type":"string","minLength":1,"maxLength":100},"role":{"enum":["viewer","operator","admin"]},"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$"}}}}}};
 const schema32 = {"type":"object","additionalProperties":false,"properties":{"bootstrap.servers":{"$ref":"#/$defs/bootstrapServers"},"bootstrapServers":{"$ref":"#/$defs/bootstrapServers"},"security":{"$ref":"#/$defs/security"},"producers":{"type":"object","additionalProperties":{"$ref":"#/$defs/producer"}},"consumers":{"type":"object","additionalProperties":{"$ref":"#/$defs/consumer"}},"credentials":{"type":"object","additionalProperties":{"$ref":"#/$defs/credential"}}}};
 const schema33 = {"type":["string","array"],"minLength":1,"minItems":1,"items":{"type":"string","minLength":1}};
 const schema38 = {"type":"object","additionalProperties":false,"properties":{"schema.registry.url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"key.serializer":{"type":"string","minLength":1},"value.serializer":{"type":"string","minLength":1},"compression.type":{"enum":["none","gzip","snappy","lz4","zstd"]},"acks":{"const":"all"},"retries":{"type":"integer","minimum":0},"batch.size":{"type":"integer","minimum":0},"linger.ms":{"type":"integer","minimum":0},"buffer.memory":{"type":"integer","minimum":0}}};
@@ -1013,11 +1014,11 @@ return errors === 0;
 }
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema44 = {"type":"object","additionalProperties":false,"properties":{"git":{"$ref":"#/$defs/gitAccess"},"poll":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"drift":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"confirm":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"lease":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"listen":{"$ref":"#/$defs/listen"},"webhooks":{"$ref":"#/$defs/webhooks"},"events":{"$ref":"#/$defs/eventSink"}}};
-const schema45 = {"type":"object","additionalProperties":false,"properties":{"token":{"type":"string","minLength":1},"username":{"type":"string","minLength":1},"sshKey":{"type":"string","minLength":1},"knownHosts":{"type":"string","minLength":1}}};
-const schema46 = {"type":"object","additionalProperties":false,"required":["port"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":0,"maximum":65535}}};
-const schema47 = {"type":"object","additionalProperties":false,"properties":{"github":{"type":"string","minLength":1},"gitlab":{"type":"string","minLength":1}}};
-const schema48 = {"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"secret":{"type":"string","minLength":1}}};
+const schema45 = {"type":"object","additionalProperties":false,"properties":{"git":{"$ref":"#/$defs/gitAccess"},"poll":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"drift":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"confirm":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"lease":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"listen":{"$ref":"#/$defs/listen"},"webhooks":{"$ref":"#/$defs/webhooks"},"events":{"$ref":"#/$defs/eventSink"}}};
+const schema46 = {"type":"object","additionalProperties":false,"properties":{"token":{"type":"string","minLength":1},"username":{"type":"string","minLength":1},"sshKey":{"type":"string","minLength":1},"knownHosts":{"type":"string","minLength":1}}};
+const schema47 = {"type":"object","additionalProperties":false,"required":["port"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":0,"maximum":65535}}};
+const schema48 = {"type":"object","additionalProperties":false,"properties":{"github":{"type":"string","minLength":1},"gitlab":{"type":"string","minLength":1}}};
+const schema49 = {"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"secret":{"type":"string","minLength":1}}};
 const formats0 = formats["sluiceway-duration"];
 const pattern9 = new RegExp("^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$", "u");
 
@@ -1034,7 +1035,7 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((((key0 === "git") || (key0 === "poll")) || (key0 === "drift")) || (key0 === "confirm")) || (key0 === "lease")) || (key0 === "listen")) || (key0 === "webhooks")) || (key0 === "events"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema45,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1049,7 +1050,7 @@ let data0 = data.git;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 for(const key1 in data0){
 if(!((((key1 === "token") || (key1 === "username")) || (key1 === "sshKey")) || (key1 === "knownHosts"))){
-const err1 = {instancePath:instancePath+"/git",schemaPath:"#/$defs/gitAccess/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema45,data:data0};
+const err1 = {instancePath:instancePath+"/git",schemaPath:"#/$defs/gitAccess/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema46,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1063,7 +1064,7 @@ if(data0.token !== undefined){
 let data1 = data0.token;
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-const err2 = {instancePath:instancePath+"/git/token",schemaPath:"#/$defs/gitAccess/properties/token/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema45.properties.token,data:data1};
+const err2 = {instancePath:instancePath+"/git/token",schemaPath:"#/$defs/gitAccess/properties/token/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema46.properties.token,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1074,7 +1075,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/git/token",schemaPath:"#/$defs/gitAccess/properties/token/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.properties.token.type,parentSchema:schema45.properties.token,data:data1};
+const err3 = {instancePath:instancePath+"/git/token",schemaPath:"#/$defs/gitAccess/properties/token/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.token.type,parentSchema:schema46.properties.token,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1088,7 +1089,7 @@ if(data0.username !== undefined){
 let data2 = data0.username;
 if(typeof data2 === "string"){
 if(func1(data2) < 1){
-const err4 = {instancePath:instancePath+"/git/username",schemaPath:"#/$defs/gitAccess/properties/username/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema45.properties.username,data:data2};
+const err4 = {instancePath:instancePath+"/git/username",schemaPath:"#/$defs/gitAccess/properties/username/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema46.properties.username,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1099,7 +1100,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/git/username",schemaPath:"#/$defs/gitAccess/properties/username/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.properties.username.type,parentSchema:schema45.properties.username,data:data2};
+const err5 = {instancePath:instancePath+"/git/username",schemaPath:"#/$defs/gitAccess/properties/username/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.username.type,parentSchema:schema46.properties.username,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1113,7 +1114,7 @@ if(data0.sshKey !== undefined){
 let data3 = data0.sshKey;
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-const err6 = {instancePath:instancePath+"/git/sshKey",schemaPath:"#/$defs/gitAccess/properties/sshKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema45.properties.sshKey,data:data3};
+const err6 = {instancePath:instancePath+"/git/sshKey",schemaPath:"#/$defs/gitAccess/properties/sshKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema46.properties.sshKey,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1124,7 +1125,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/git/sshKey",schemaPath:"#/$defs/gitAccess/properties/sshKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.properties.sshKey.type,parentSchema:schema45.properties.sshKey,data:data3};
+const err7 = {instancePath:instancePath+"/git/sshKey",schemaPath:"#/$defs/gitAccess/properties/sshKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.sshKey.type,parentSchema:schema46.properties.sshKey,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1138,7 +1139,7 @@ if(data0.knownHosts !== undefined){
 let data4 = data0.knownHosts;
 if(typeof data4 === "string"){
 if(func1(data4) < 1){
-const err8 = {instancePath:instancePath+"/git/knownHosts",schemaPath:"#/$defs/gitAccess/properties/knownHosts/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema45.properties.knownHosts,data:data4};
+const err8 = {instancePath:instancePath+"/git/knownHosts",schemaPath:"#/$defs/gitAccess/properties/knownHosts/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema46.properties.knownHosts,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1149,7 +1150,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/git/knownHosts",schemaPath:"#/$defs/gitAccess/properties/knownHosts/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.properties.knownHosts.type,parentSchema:schema45.properties.knownHosts,data:data4};
+const err9 = {instancePath:instancePath+"/git/knownHosts",schemaPath:"#/$defs/gitAccess/properties/knownHosts/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.knownHosts.type,parentSchema:schema46.properties.knownHosts,data:data4};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1161,7 +1162,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/git",schemaPath:"#/$defs/gitAccess/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.type,parentSchema:schema45,data:data0};
+const err10 = {instancePath:instancePath+"/git",schemaPath:"#/$defs/gitAccess/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data:data0};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1174,7 +1175,7 @@ errors++;
 if(data.poll !== undefined){
 let data5 = data.poll;
 if((typeof data5 !== "string") && (!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5))))){
-const err11 = {instancePath:instancePath+"/poll",schemaPath:"#/properties/poll/type",keyword:"type",params:{type: schema44.properties.poll.type},message:"must be string,integer",schema:schema44.properties.poll.type,parentSchema:schema44.properties.poll,data:data5};
+const err11 = {instancePath:instancePath+"/poll",schemaPath:"#/properties/poll/type",keyword:"type",params:{type: schema45.properties.poll.type},message:"must be string,integer",schema:schema45.properties.poll.type,parentSchema:schema45.properties.poll,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1185,7 +1186,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 < 0 || isNaN(data5)){
-const err12 = {instancePath:instancePath+"/poll",schemaPath:"#/properties/poll/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema44.properties.poll,data:data5};
+const err12 = {instancePath:instancePath+"/poll",schemaPath:"#/properties/poll/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema45.properties.poll,data:data5};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1197,7 +1198,7 @@ errors++;
 }
 if(typeof data5 === "string"){
 if(!pattern9.test(data5)){
-const err13 = {instancePath:instancePath+"/poll",schemaPath:"#/properties/poll/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema44.properties.poll,data:data5};
+const err13 = {instancePath:instancePath+"/poll",schemaPath:"#/properties/poll/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema45.properties.poll,data:data5};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1207,7 +1208,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!(formats0(data5))){
-const err14 = {instancePath:instancePath+"/poll",schemaPath:"#/properties/poll/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema44.properties.poll,data:data5};
+const err14 = {instancePath:instancePath+"/poll",schemaPath:"#/properties/poll/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema45.properties.poll,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1221,7 +1222,7 @@ errors++;
 if(data.drift !== undefined){
 let data6 = data.drift;
 if((typeof data6 !== "string") && (!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6))))){
-const err15 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/type",keyword:"type",params:{type: schema44.properties.drift.type},message:"must be string,integer",schema:schema44.properties.drift.type,parentSchema:schema44.properties.drift,data:data6};
+const err15 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/type",keyword:"type",params:{type: schema45.properties.drift.type},message:"must be string,integer",schema:schema45.properties.drift.type,parentSchema:schema45.properties.drift,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1232,7 +1233,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 < 0 || isNaN(data6)){
-const err16 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema44.properties.drift,data:data6};
+const err16 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema45.properties.drift,data:data6};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1244,7 +1245,7 @@ errors++;
 }
 if(typeof data6 === "string"){
 if(!pattern9.test(data6)){
-const err17 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema44.properties.drift,data:data6};
+const err17 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema45.properties.drift,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1254,7 +1255,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!(formats0(data6))){
-const err18 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema44.properties.drift,data:data6};
+const err18 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema45.properties.drift,data:data6};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1268,7 +1269,7 @@ errors++;
 if(data.confirm !== undefined){
 let data7 = data.confirm;
 if((typeof data7 !== "string") && (!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7))))){
-const err19 = {instancePath:instancePath+"/confirm",schemaPath:"#/properties/confirm/type",keyword:"type",params:{type: schema44.properties.confirm.type},message:"must be string,integer",schema:schema44.properties.confirm.type,parentSchema:schema44.properties.confirm,data:data7};
+const err19 = {instancePath:instancePath+"/confirm",schemaPath:"#/properties/confirm/type",keyword:"type",params:{type: schema45.properties.confirm.type},message:"must be string,integer",schema:schema45.properties.confirm.type,parentSchema:schema45.properties.confirm,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1279,7 +1280,7 @@ errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 < 0 || isNaN(data7)){
-const err20 = {instancePath:instancePath+"/confirm",schemaPath:"#/properties/confirm/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema44.properties.confirm,data:data7};
+const err20 = {instancePath:instancePath+"/confirm",schemaPath:"#/properties/confirm/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema45.properties.confirm,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1291,7 +1292,7 @@ errors++;
 }
 if(typeof data7 === "string"){
 if(!pattern9.test(data7)){
-const err21 = {instancePath:instancePath+"/confirm",schemaPath:"#/properties/confirm/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema44.properties.confirm,data:data7};
+const err21 = {instancePath:instancePath+"/confirm",schemaPath:"#/properties/confirm/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema45.properties.confirm,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1301,7 +1302,7 @@ vErrors.push(err21);
 errors++;
 }
 if(!(formats0(data7))){
-const err22 = {instancePath:instancePath+"/confirm",schemaPath:"#/properties/confirm/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema44.properties.confirm,data:data7};
+const err22 = {instancePath:instancePath+"/confirm",schemaPath:"#/properties/confirm/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema45.properties.confirm,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1315,7 +1316,7 @@ errors++;
 if(data.lease !== undefined){
 let data8 = data.lease;
 if((typeof data8 !== "string") && (!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8))))){
-const err23 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/type",keyword:"type",params:{type: schema44.properties.lease.type},message:"must be string,integer",schema:schema44.properties.lease.type,parentSchema:schema44.properties.lease,data:data8};
+const err23 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/type",keyword:"type",params:{type: schema45.properties.lease.type},message:"must be string,integer",schema:schema45.properties.lease.type,parentSchema:schema45.properties.lease,data:data8};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1326,7 +1327,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 0 || isNaN(data8)){
-const err24 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema44.properties.lease,data:data8};
+const err24 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema45.properties.lease,data:data8};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1338,7 +1339,7 @@ errors++;
 }
 if(typeof data8 === "string"){
 if(!pattern9.test(data8)){
-const err25 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema44.properties.lease,data:data8};
+const err25 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema45.properties.lease,data:data8};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1348,7 +1349,7 @@ vErrors.push(err25);
 errors++;
 }
 if(!(formats0(data8))){
-const err26 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema44.properties.lease,data:data8};
+const err26 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema45.properties.lease,data:data8};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1363,7 +1364,7 @@ if(data.listen !== undefined){
 let data9 = data.listen;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.port === undefined){
-const err27 = {instancePath:instancePath+"/listen",schemaPath:"#/$defs/listen/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema46.required,parentSchema:schema46,data:data9};
+const err27 = {instancePath:instancePath+"/listen",schemaPath:"#/$defs/listen/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema47.required,parentSchema:schema47,data:data9};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1374,7 +1375,7 @@ errors++;
 }
 for(const key2 in data9){
 if(!((key2 === "host") || (key2 === "port"))){
-const err28 = {instancePath:instancePath+"/listen",schemaPath:"#/$defs/listen/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema46,data:data9};
+const err28 = {instancePath:instancePath+"/listen",schemaPath:"#/$defs/listen/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema47,data:data9};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1388,7 +1389,7 @@ if(data9.host !== undefined){
 let data10 = data9.host;
 if(typeof data10 === "string"){
 if(func1(data10) < 1){
-const err29 = {instancePath:instancePath+"/listen/host",schemaPath:"#/$defs/listen/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema46.properties.host,data:data10};
+const err29 = {instancePath:instancePath+"/listen/host",schemaPath:"#/$defs/listen/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema47.properties.host,data:data10};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1399,7 +1400,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/listen/host",schemaPath:"#/$defs/listen/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.host.type,parentSchema:schema46.properties.host,data:data10};
+const err30 = {instancePath:instancePath+"/listen/host",schemaPath:"#/$defs/listen/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.host.type,parentSchema:schema47.properties.host,data:data10};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1412,7 +1413,7 @@ errors++;
 if(data9.port !== undefined){
 let data11 = data9.port;
 if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-const err31 = {instancePath:instancePath+"/listen/port",schemaPath:"#/$defs/listen/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema46.properties.port.type,parentSchema:schema46.properties.port,data:data11};
+const err31 = {instancePath:instancePath+"/listen/port",schemaPath:"#/$defs/listen/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema47.properties.port.type,parentSchema:schema47.properties.port,data:data11};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1423,7 +1424,7 @@ errors++;
 }
 if((typeof data11 == "number") && (isFinite(data11))){
 if(data11 > 65535 || isNaN(data11)){
-const err32 = {instancePath:instancePath+"/listen/port",schemaPath:"#/$defs/listen/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema46.properties.port,data:data11};
+const err32 = {instancePath:instancePath+"/listen/port",schemaPath:"#/$defs/listen/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema47.properties.port,data:data11};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1433,7 +1434,7 @@ vErrors.push(err32);
 errors++;
 }
 if(data11 < 0 || isNaN(data11)){
-const err33 = {instancePath:instancePath+"/listen/port",schemaPath:"#/$defs/listen/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema46.properties.port,data:data11};
+const err33 = {instancePath:instancePath+"/listen/port",schemaPath:"#/$defs/listen/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema47.properties.port,data:data11};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1446,7 +1447,7 @@ errors++;
 }
 }
 else {
-const err34 = {instancePath:instancePath+"/listen",schemaPath:"#/$defs/listen/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data:data9};
+const err34 = {instancePath:instancePath+"/listen",schemaPath:"#/$defs/listen/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data:data9};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1461,7 +1462,7 @@ let data12 = data.webhooks;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 for(const key3 in data12){
 if(!((key3 === "github") || (key3 === "gitlab"))){
-const err35 = {instancePath:instancePath+"/webhooks",schemaPath:"#/$defs/webhooks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema47,data:data12};
+const err35 = {instancePath:instancePath+"/webhooks",schemaPath:"#/$defs/webhooks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema48,data:data12};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1475,7 +1476,7 @@ if(data12.github !== undefined){
 let data13 = data12.github;
 if(typeof data13 === "string"){
 if(func1(data13) < 1){
-const err36 = {instancePath:instancePath+"/webhooks/github",schemaPath:"#/$defs/webhooks/properties/github/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema47.properties.github,data:data13};
+const err36 = {instancePath:instancePath+"/webhooks/github",schemaPath:"#/$defs/webhooks/properties/github/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema48.properties.github,data:data13};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1486,7 +1487,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/webhooks/github",schemaPath:"#/$defs/webhooks/properties/github/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.github.type,parentSchema:schema47.properties.github,data:data13};
+const err37 = {instancePath:instancePath+"/webhooks/github",schemaPath:"#/$defs/webhooks/properties/github/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.github.type,parentSchema:schema48.properties.github,data:data13};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1500,7 +1501,7 @@ if(data12.gitlab !== undefined){
 let data14 = data12.gitlab;
 if(typeof data14 === "string"){
 if(func1(data14) < 1){
-const err38 = {instancePath:instancePath+"/webhooks/gitlab",schemaPath:"#/$defs/webhooks/properties/gitlab/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema47.properties.gitlab,data:data14};
+const err38 = {instancePath:instancePath+"/webhooks/gitlab",schemaPath:"#/$defs/webhooks/properties/gitlab/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema48.properties.gitlab,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1511,7 +1512,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/webhooks/gitlab",schemaPath:"#/$defs/webhooks/properties/gitlab/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.gitlab.type,parentSchema:schema47.properties.gitlab,data:data14};
+const err39 = {instancePath:instancePath+"/webhooks/gitlab",schemaPath:"#/$defs/webhooks/properties/gitlab/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.gitlab.type,parentSchema:schema48.properties.gitlab,data:data14};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1523,7 +1524,7 @@ errors++;
 }
 }
 else {
-const err40 = {instancePath:instancePath+"/webhooks",schemaPath:"#/$defs/webhooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data:data12};
+const err40 = {instancePath:instancePath+"/webhooks",schemaPath:"#/$defs/webhooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data:data12};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1537,7 +1538,7 @@ if(data.events !== undefined){
 let data15 = data.events;
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.url === undefined){
-const err41 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/eventSink/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema48.required,parentSchema:schema48,data:data15};
+const err41 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/eventSink/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema49.required,parentSchema:schema49,data:data15};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1548,7 +1549,7 @@ errors++;
 }
 for(const key4 in data15){
 if(!((key4 === "url") || (key4 === "secret"))){
-const err42 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/eventSink/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema48,data:data15};
+const err42 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/eventSink/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema49,data:data15};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1562,7 +1563,7 @@ if(data15.url !== undefined){
 let data16 = data15.url;
 if(typeof data16 === "string"){
 if(!pattern4.test(data16)){
-const err43 = {instancePath:instancePath+"/events/url",schemaPath:"#/$defs/eventSink/properties/url/pattern",keyword:"pattern",params:{pattern: "^(?:https?://|\\$\\{)"},message:"must match pattern \""+"^(?:https?://|\\$\\{)"+"\"",schema:"^(?:https?://|\\$\\{)",parentSchema:schema48.properties.url,data:data16};
+const err43 = {instancePath:instancePath+"/events/url",schemaPath:"#/$defs/eventSink/properties/url/pattern",keyword:"pattern",params:{pattern: "^(?:https?://|\\$\\{)"},message:"must match pattern \""+"^(?:https?://|\\$\\{)"+"\"",schema:"^(?:https?://|\\$\\{)",parentSchema:schema49.properties.url,data:data16};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1573,7 +1574,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath:instancePath+"/events/url",schemaPath:"#/$defs/eventSink/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.url.type,parentSchema:schema48.properties.url,data:data16};
+const err44 = {instancePath:instancePath+"/events/url",schemaPath:"#/$defs/eventSink/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.url.type,parentSchema:schema49.properties.url,data:data16};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1587,7 +1588,7 @@ if(data15.secret !== undefined){
 let data17 = data15.secret;
 if(typeof data17 === "string"){
 if(func1(data17) < 1){
-const err45 = {instancePath:instancePath+"/events/secret",schemaPath:"#/$defs/eventSink/properties/secret/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema48.properties.secret,data:data17};
+const err45 = {instancePath:instancePath+"/events/secret",schemaPath:"#/$defs/eventSink/properties/secret/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.secret,data:data17};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1598,7 +1599,7 @@ errors++;
 }
 }
 else {
-const err46 = {instancePath:instancePath+"/events/secret",schemaPath:"#/$defs/eventSink/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.secret.type,parentSchema:schema48.properties.secret,data:data17};
+const err46 = {instancePath:instancePath+"/events/secret",schemaPath:"#/$defs/eventSink/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.secret.type,parentSchema:schema49.properties.secret,data:data17};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1610,7 +1611,7 @@ errors++;
 }
 }
 else {
-const err47 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/eventSink/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data:data15};
+const err47 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/eventSink/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data:data15};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1622,7 +1623,7 @@ errors++;
 }
 }
 else {
-const err48 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data};
+const err48 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.type,parentSchema:schema45,data};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1636,8 +1637,9 @@ return errors === 0;
 }
 validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema49 = {"type":"object","additionalProperties":false,"properties":{"kafka":{"$ref":"#/$defs/kafka"},"consul":{"$ref":"#/$defs/consul"},"schemaRegistry":{"$ref":"#/$defs/schemaRegistry"},"engine":{"$ref":"#/$defs/engine"}}};
+const schema50 = {"type":"object","additionalProperties":false,"properties":{"kafka":{"$ref":"#/$defs/kafka"},"consul":{"$ref":"#/$defs/consul"},"schemaRegistry":{"$ref":"#/$defs/schemaRegistry"},"engine":{"$ref":"#/$defs/engine"},"admin":{"$ref":"#/$defs/admin"}}};
 const pattern7 = new RegExp("^[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*$", "u");
+const pattern11 = new RegExp("^[0-9a-f]{64}$", "u");
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1651,8 +1653,8 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((((key0 === "kafka") || (key0 === "consul")) || (key0 === "schemaRegistry")) || (key0 === "engine"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema49,data};
+if(!(((((key0 === "kafka") || (key0 === "consul")) || (key0 === "schemaRegistry")) || (key0 === "engine")) || (key0 === "admin"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2039,14 +2041,197 @@ vErrors.push(err30);
 errors++;
 }
 }
-}
-else {
-const err31 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
+if(data.admin !== undefined){
+let data14 = data.admin;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+for(const key4 in data14){
+if(!(key4 === "tokens")){
+const err31 = {instancePath:instancePath+"/admin",schemaPath:"#/$defs/admin/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
 else {
 vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data14.tokens !== undefined){
+let data15 = data14.tokens;
+if(Array.isArray(data15)){
+if(data15.length > 100){
+const err32 = {instancePath:instancePath+"/admin/tokens",schemaPath:"#/$defs/admin/properties/tokens/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44.properties.tokens,data:data15};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+const len0 = data15.length;
+for(let i0=0; i0<len0; i0++){
+let data16 = data15[i0];
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.name === undefined){
+const err33 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema44.properties.tokens.items.required,parentSchema:schema44.properties.tokens.items,data:data16};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+if(data16.role === undefined){
+const err34 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/required",keyword:"required",params:{missingProperty: "role"},message:"must have required property '"+"role"+"'",schema:schema44.properties.tokens.items.required,parentSchema:schema44.properties.tokens.items,data:data16};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+if(data16.sha256 === undefined){
+const err35 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/required",keyword:"required",params:{missingProperty: "sha256"},message:"must have required property '"+"sha256"+"'",schema:schema44.properties.tokens.items.required,parentSchema:schema44.properties.tokens.items,data:data16};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+for(const key5 in data16){
+if(!(((key5 === "name") || (key5 === "role")) || (key5 === "sha256"))){
+const err36 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema44.properties.tokens.items,data:data16};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+if(data16.name !== undefined){
+let data17 = data16.name;
+if(typeof data17 === "string"){
+if(func1(data17) > 100){
+const err37 = {instancePath:instancePath+"/admin/tokens/" + i0+"/name",schemaPath:"#/$defs/admin/properties/tokens/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema44.properties.tokens.items.properties.name,data:data17};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+if(func1(data17) < 1){
+const err38 = {instancePath:instancePath+"/admin/tokens/" + i0+"/name",schemaPath:"#/$defs/admin/properties/tokens/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.tokens.items.properties.name,data:data17};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/admin/tokens/" + i0+"/name",schemaPath:"#/$defs/admin/properties/tokens/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.tokens.items.properties.name.type,parentSchema:schema44.properties.tokens.items.properties.name,data:data17};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data16.role !== undefined){
+let data18 = data16.role;
+if(!(((data18 === "viewer") || (data18 === "operator")) || (data18 === "admin"))){
+const err40 = {instancePath:instancePath+"/admin/tokens/" + i0+"/role",schemaPath:"#/$defs/admin/properties/tokens/items/properties/role/enum",keyword:"enum",params:{allowedValues: schema44.properties.tokens.items.properties.role.enum},message:"must be equal to one of the allowed values",schema:schema44.properties.tokens.items.properties.role.enum,parentSchema:schema44.properties.tokens.items.properties.role,data:data18};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data16.sha256 !== undefined){
+let data19 = data16.sha256;
+if(typeof data19 === "string"){
+if(!pattern11.test(data19)){
+const err41 = {instancePath:instancePath+"/admin/tokens/" + i0+"/sha256",schemaPath:"#/$defs/admin/properties/tokens/items/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema44.properties.tokens.items.properties.sha256,data:data19};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/admin/tokens/" + i0+"/sha256",schemaPath:"#/$defs/admin/properties/tokens/items/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.tokens.items.properties.sha256.type,parentSchema:schema44.properties.tokens.items.properties.sha256,data:data19};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.properties.tokens.items.type,parentSchema:schema44.properties.tokens.items,data:data16};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/admin/tokens",schemaPath:"#/$defs/admin/properties/tokens/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.properties.tokens.type,parentSchema:schema44.properties.tokens,data:data15};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/admin",schemaPath:"#/$defs/admin/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data:data14};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+}
+else {
+const err46 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
 }
 errors++;
 }
@@ -2068,7 +2253,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((((((key0 === "kafka") || (key0 === "consul")) || (key0 === "schemaRegistry")) || (key0 === "engine")) || (key0 === "reconcile")) || (key0 === "connections"))){
+if(!(((((((key0 === "kafka") || (key0 === "consul")) || (key0 === "schemaRegistry")) || (key0 === "engine")) || (key0 === "admin")) || (key0 === "reconcile")) || (key0 === "connections"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema31,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -2456,24 +2641,12 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data.reconcile !== undefined){
-if(!(validate25(data.reconcile, {instancePath:instancePath+"/reconcile",parentData:data,parentDataProperty:"reconcile",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-if(data.connections !== undefined){
-let data15 = data.connections;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-for(const key4 in data15){
-if(!(validate27(data15[key4], {instancePath:instancePath+"/connections/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data15,parentDataProperty:key4,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err31 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.connections.type,parentSchema:schema31.properties.connections,data:data15};
+if(data.admin !== undefined){
+let data14 = data.admin;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+for(const key4 in data14){
+if(!(key4 === "tokens")){
+const err31 = {instancePath:instancePath+"/admin",schemaPath:"#/$defs/admin/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2483,14 +2656,209 @@ vErrors.push(err31);
 errors++;
 }
 }
-}
-else {
-const err32 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(data14.tokens !== undefined){
+let data15 = data14.tokens;
+if(Array.isArray(data15)){
+if(data15.length > 100){
+const err32 = {instancePath:instancePath+"/admin/tokens",schemaPath:"#/$defs/admin/properties/tokens/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44.properties.tokens,data:data15};
 if(vErrors === null){
 vErrors = [err32];
 }
 else {
 vErrors.push(err32);
+}
+errors++;
+}
+const len0 = data15.length;
+for(let i0=0; i0<len0; i0++){
+let data16 = data15[i0];
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.name === undefined){
+const err33 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema44.properties.tokens.items.required,parentSchema:schema44.properties.tokens.items,data:data16};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+if(data16.role === undefined){
+const err34 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/required",keyword:"required",params:{missingProperty: "role"},message:"must have required property '"+"role"+"'",schema:schema44.properties.tokens.items.required,parentSchema:schema44.properties.tokens.items,data:data16};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+if(data16.sha256 === undefined){
+const err35 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/required",keyword:"required",params:{missingProperty: "sha256"},message:"must have required property '"+"sha256"+"'",schema:schema44.properties.tokens.items.required,parentSchema:schema44.properties.tokens.items,data:data16};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+for(const key5 in data16){
+if(!(((key5 === "name") || (key5 === "role")) || (key5 === "sha256"))){
+const err36 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema44.properties.tokens.items,data:data16};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+if(data16.name !== undefined){
+let data17 = data16.name;
+if(typeof data17 === "string"){
+if(func1(data17) > 100){
+const err37 = {instancePath:instancePath+"/admin/tokens/" + i0+"/name",schemaPath:"#/$defs/admin/properties/tokens/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema44.properties.tokens.items.properties.name,data:data17};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+if(func1(data17) < 1){
+const err38 = {instancePath:instancePath+"/admin/tokens/" + i0+"/name",schemaPath:"#/$defs/admin/properties/tokens/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.tokens.items.properties.name,data:data17};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/admin/tokens/" + i0+"/name",schemaPath:"#/$defs/admin/properties/tokens/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.tokens.items.properties.name.type,parentSchema:schema44.properties.tokens.items.properties.name,data:data17};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data16.role !== undefined){
+let data18 = data16.role;
+if(!(((data18 === "viewer") || (data18 === "operator")) || (data18 === "admin"))){
+const err40 = {instancePath:instancePath+"/admin/tokens/" + i0+"/role",schemaPath:"#/$defs/admin/properties/tokens/items/properties/role/enum",keyword:"enum",params:{allowedValues: schema44.properties.tokens.items.properties.role.enum},message:"must be equal to one of the allowed values",schema:schema44.properties.tokens.items.properties.role.enum,parentSchema:schema44.properties.tokens.items.properties.role,data:data18};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data16.sha256 !== undefined){
+let data19 = data16.sha256;
+if(typeof data19 === "string"){
+if(!pattern11.test(data19)){
+const err41 = {instancePath:instancePath+"/admin/tokens/" + i0+"/sha256",schemaPath:"#/$defs/admin/properties/tokens/items/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema44.properties.tokens.items.properties.sha256,data:data19};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/admin/tokens/" + i0+"/sha256",schemaPath:"#/$defs/admin/properties/tokens/items/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.tokens.items.properties.sha256.type,parentSchema:schema44.properties.tokens.items.properties.sha256,data:data19};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.properties.tokens.items.type,parentSchema:schema44.properties.tokens.items,data:data16};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/admin/tokens",schemaPath:"#/$defs/admin/properties/tokens/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.properties.tokens.type,parentSchema:schema44.properties.tokens,data:data15};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/admin",schemaPath:"#/$defs/admin/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data:data14};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+if(data.reconcile !== undefined){
+if(!(validate25(data.reconcile, {instancePath:instancePath+"/reconcile",parentData:data,parentDataProperty:"reconcile",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+}
+if(data.connections !== undefined){
+let data21 = data.connections;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+for(const key6 in data21){
+if(!(validate27(data21[key6], {instancePath:instancePath+"/connections/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data21,parentDataProperty:key6,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.connections.type,parentSchema:schema31.properties.connections,data:data21};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+}
+else {
+const err47 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
 }
 errors++;
 }
