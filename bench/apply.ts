@@ -3,7 +3,16 @@ import { join } from "node:path";
 import { managedRoot, perPipeline } from "./support/managed-root.ts";
 import { prepareTopicctl } from "./support/topicctl.ts";
 import type { BenchWorld } from "./support/world.ts";
-import { median, numberOption, openWorld, reconcile, runCommand, runRaw, seconds } from "./support/world.ts";
+import {
+  median,
+  numberOption,
+  openWorld,
+  reconcile,
+  runCommand,
+  runRaw,
+  seconds,
+  untilQuiet,
+} from "./support/world.ts";
 
 /**
  * The apply against a real broker of its own.
@@ -14,7 +23,7 @@ import { median, numberOption, openWorld, reconcile, runCommand, runRaw, seconds
  * - `over_topicctl`: whole processes that create the same `--peer=300` topics, ours over topicctl's (`-` where it is
  *   neither named by TOPICCTL nor can be built with Go).
  *
- * Medians of `--rounds=5`, ours and raw in turn. Also printed: whole processes with 500 topics and 150 ACLs.
+ * Medians of `--rounds=5`, ours and raw in turn, each beginning when the broker has made all logs of before. Also printed: whole processes with 500 topics and 150 ACLs.
  */
 export async function benchApply(options: readonly string[]): Promise<string> {
   const size = numberOption(options, "size", 1_000);
@@ -60,10 +69,12 @@ async function measureKind(world: BenchWorld, { kind, size, rounds }: Kind): Pro
   for (let round = 0; round <= rounds; round += 1) {
     const name = `${kind === "grant-acl" ? "a" : "t"}${round}`;
     const committed = await world.commit(name, managedRoot({ prefix: `${name}.`, pipelines, topics: 0 }));
+    await untilQuiet(world.bootstrapServers);
     const { seconds: own, changes = [] } = await reconcile(committed, { kind, count: size });
     if (changes.length !== size) throw new Error(`${changes.length} of ${size} done`);
     const file = join(world.folder, `${name}.json`);
     await writeFile(file, JSON.stringify(rawForm(kind, changes)));
+    await untilQuiet(world.bootstrapServers);
     const bare = await runRaw<{ seconds: number }>("create.mjs", [world.bootstrapServers, file]);
     if (round === 0) continue;
     ours.push(own);

@@ -1,6 +1,15 @@
 import { managedRoot, perPipeline } from "./support/managed-root.ts";
 import type { BenchWorld, CommittedRoot, ReconcileReport } from "./support/world.ts";
-import { median, numberOption, openWorld, reconcile, runCommand, runRaw, seconds } from "./support/world.ts";
+import {
+  median,
+  numberOption,
+  openWorld,
+  reconcile,
+  runCommand,
+  runRaw,
+  seconds,
+  untilQuiet,
+} from "./support/world.ts";
 
 /**
  * The planner against a real broker of its own that holds `--size=5000` topics and as many ACLs, all of them ours.
@@ -25,6 +34,7 @@ export async function benchPlan(options: readonly string[]): Promise<string> {
     const first = await runCommand("apply", applied);
     console.log(`first apply: ${first.seconds.toFixed(2)} s as a whole process`);
     const wanted = await world.commit("plan", managedRoot({ prefix, pipelines, topics: topics + 50 }));
+    await untilQuiet(world.bootstrapServers);
     const times = await measureRounds(world, { applied, wanted }, rounds);
     console.log(`bare requests: ${seconds(times.raw)}`);
     console.log(`plan with 50 changes: ${seconds(times.changed)}; with none: ${seconds(times.noop)}`);

@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { connectKafka } from "../../src/app/kafka.ts";
 import { startConsul } from "../../test/infra/consul.ts";
 import { startKafka } from "../../test/infra/kafka.ts";
 import type { GeneratedFile } from "./generate-root.ts";
@@ -98,6 +100,29 @@ export async function reconcile(
 export async function runRaw<T>(name: string, parameters: readonly string[]): Promise<T> {
   return JSON.parse((await measure({ parameters: [rawFile(name), ...parameters] })).output) as T;
 }
+
+/**
+ * Waits until the broker has made the logs of all topics that there are. It answers a creation first and makes the logs
+ * afterwards, one after the other, and nothing new shows meanwhile: one measurement must not wait for another's.
+ */
+export async function untilQuiet(bootstrapServers: string): Promise<void> {
+  const kafka = connectKafka({ bootstrapServers: [bootstrapServers], clientId: "bench-apply" });
+  try {
+    for (;;) {
+      const { topics } = await kafka.admin.survey();
+      const partitions = topics.flatMap(({ name, partitions: count }) =>
+        Array.from({ length: count }, (_, partition) => ({ topic: name, partition })),
+      );
+      const sizes = await kafka.admin.describeLogBytes(partitions);
+      if (sizes.size >= partitions.length) return await delay(settleMs);
+      await delay(200);
+    }
+  } finally {
+    await kafka.close();
+  }
+}
+
+const settleMs = 500;
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

@@ -104,8 +104,8 @@ export interface ClusterAdmin {
    * brokers may show a deleted topic for some moments.
    */
   deleteTopics(topics: readonly TopicToDelete[]): Promise<readonly ElementOutcome<TopicToDelete>[]>;
-  /** Every ACL of the cluster, or undefined where the broker has no authorizer. */
-  describeAcls(): Promise<readonly AclBinding[] | undefined>;
+  /** Every ACL of the cluster, or this one alone if it is there; undefined where the broker has no authorizer. */
+  describeAcls(only?: AclBinding): Promise<readonly AclBinding[] | undefined>;
   createAcls(acls: readonly AclBinding[]): Promise<readonly ElementOutcome<AclBinding>[]>;
   /** Deletes exactly these ACLs; one that doesn't exist counts as deleted. */
   deleteAcls(acls: readonly AclBinding[]): Promise<readonly ElementOutcome<AclBinding>[]>;

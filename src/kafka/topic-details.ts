@@ -47,8 +47,8 @@ export interface TopicDetailsSource {
 
 /** ACLs in single requests, with an outcome for each: kafkajs doesn't say which one failed. */
 export interface AclSource {
-  /** Every ACL, or undefined where the broker has no authorizer. */
-  describe(): Promise<readonly AclBinding[] | undefined>;
+  /** Every ACL, or this one alone if it is there; undefined where the broker has no authorizer. */
+  describe(only?: AclBinding): Promise<readonly AclBinding[] | undefined>;
   create(acls: readonly AclBinding[]): Promise<readonly ElementOutcome<AclBinding>[]>;
   delete(acls: readonly AclBinding[]): Promise<readonly ElementOutcome<AclBinding>[]>;
 }

@@ -12,6 +12,7 @@ export interface Pace {
 
 const maxAttempts = 5;
 const initialBackoffMs = 100;
+const initialPauseMs = 10;
 
 /**
  * Tries at most five times, as long as the error says that a repetition can help; the delays double. Rejects with the
@@ -82,6 +83,7 @@ export async function changeAll<T>(pace: Pace, batch: Batch<T>): Promise<Readonl
 interface Poll<T> {
   readonly read: () => Promise<T>;
   readonly isEnough: (value: T) => boolean;
+  /** The longest pause between two reads; the first ones are shorter, since mostly little is missing. */
   readonly everyMs: number;
   readonly withinMs: number;
   /** What grows while the value comes nearer: with each growth the time begins anew. */
@@ -94,12 +96,12 @@ export async function poll<T>(pace: Pace, asked: Poll<T>): Promise<T> {
   const { clock, signal } = pace;
   let deadlineMs = clock.monotonicMs() + withinMs;
   let progress = Number.NEGATIVE_INFINITY;
-  for (;;) {
+  for (let pauseMs = initialPauseMs; ; pauseMs *= 2) {
     const value = await withRetries(pace, read);
     const reached = progressOf?.(value) ?? progress;
     if (reached > progress && Number.isFinite(progress)) deadlineMs = clock.monotonicMs() + withinMs;
     progress = reached;
     if (isEnough(value) || clock.monotonicMs() >= deadlineMs) return value;
-    await clock.sleep(everyMs, signal);
+    await clock.sleep(Math.min(pauseMs, everyMs), signal);
   }
 }

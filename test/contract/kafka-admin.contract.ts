@@ -323,6 +323,8 @@ export function clusterAdminContract(subject: SubjectOf): void {
           .toSorted();
       expect(verdicts(await admin.createAcls(acls))).toEqual(["ok", "ok", "ok", "ok"]);
       await eventually(async () => expect(await own()).toEqual(acls.map(aclKey).toSorted()));
+      expect(await admin.describeAcls(acls[1])).toEqual([acls[1]]);
+      expect(await admin.describeAcls({ ...acls[1]!, host: "10.0.0.2" })).toEqual([]);
       expect(verdicts(await admin.createAcls(acls.slice(0, 1)))).toEqual(["ok"]);
       expect(verdicts(await admin.deleteAcls(acls.slice(0, 2)))).toEqual(["ok", "ok"]);
       await eventually(async () => expect(await own()).toEqual(acls.slice(2).map(aclKey).toSorted()));

@@ -2,6 +2,7 @@ import type { ClusterAdmin } from "../../kafka/admin.ts";
 import { errorOfCode } from "../../kafka/error-codes.ts";
 import type { ElementOutcome, KafkaError } from "../../kafka/errors.ts";
 import type { AclBinding } from "../../model/acl.ts";
+import { aclKey } from "../../model/acl.ts";
 import type { TopicName } from "../../model/names.ts";
 import type { ObservedTopic } from "../../model/observed.ts";
 import type { TopicDetails } from "../../kafka/topic-details.ts";
@@ -77,7 +78,8 @@ export function embeddedAdmin(broker: Broker, assertOpen: () => void): ClusterAd
           return undefined;
         }),
       ),
-    describeAcls: () => open(() => authorizer?.list()),
+    describeAcls: (only) =>
+      open(() => authorizer?.list().filter((acl) => only === undefined || aclKey(acl) === aclKey(only))),
     createAcls: (acls) => open(() => changeAcls(authorizer, acls, (to, acl) => to.add(acl))),
     deleteAcls: (acls) => open(() => changeAcls(authorizer, acls, (from, acl) => from.remove(acl))),
     describeLogBytes: (partitions) =>

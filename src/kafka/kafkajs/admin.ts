@@ -111,8 +111,8 @@ export class KafkajsAdmin implements ClusterAdmin {
     return this.#details.delete(topics);
   }
 
-  describeAcls(): Promise<readonly AclBinding[] | undefined> {
-    return this.#acls.describe();
+  describeAcls(only?: AclBinding): Promise<readonly AclBinding[] | undefined> {
+    return this.#acls.describe(only);
   }
 
   createAcls(acls: readonly AclBinding[]): Promise<readonly ElementOutcome<AclBinding>[]> {

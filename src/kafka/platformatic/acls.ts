@@ -65,6 +65,8 @@ const everything = {
   permissionType: AclPermissionTypes.ANY,
 } as const;
 
+/** A controller refuses a request that would write more than 10,000 records (KRaft's MAX_RECORDS_PER_USER_OP). */
+const maxAclsPerRequest = 5_000;
 const securityDisabled = 54;
 const clusterAuthorizationFailed = 31;
 
@@ -100,7 +102,17 @@ function outcomesOf(
   });
 }
 
-/** `AclSource` over DescribeAcls, CreateAcls and DeleteAcls requests, one each. */
+async function inChunks(
+  acls: readonly AclBinding[],
+  change: (some: readonly AclBinding[]) => Promise<readonly ElementOutcome<AclBinding>[]>,
+): Promise<readonly ElementOutcome<AclBinding>[]> {
+  const outcomes: ElementOutcome<AclBinding>[] = [];
+  for (let start = 0; start < acls.length; start += maxAclsPerRequest)
+    outcomes.push(...(await change(acls.slice(start, start + maxAclsPerRequest))));
+  return outcomes;
+}
+
+/** `AclSource` over DescribeAcls, CreateAcls and DeleteAcls requests: one each, or a few where there are very many. */
 export class PlatformaticAcls implements AclSource {
   readonly #connections: BrokerRequests;
 
@@ -109,9 +121,9 @@ export class PlatformaticAcls implements AclSource {
   }
 
   /** ACLs on kinds of resources that the product doesn't know (delegation tokens, users) are left out. */
-  async describe(): Promise<readonly AclBinding[] | undefined> {
+  async describe(only?: AclBinding): Promise<readonly AclBinding[] | undefined> {
     const { errorCode, resources } = await this.#connections.requestAny((connection) =>
-      describeAclsV3.api.async(connection, everything),
+      describeAclsV3.api.async(connection, only === undefined ? everything : wireForm(only)),
     );
     if (errorCode === securityDisabled) return undefined;
     if (errorCode !== 0) throw aclError(errorCode, "describing ACLs", "DESCRIBE");
@@ -130,20 +142,22 @@ export class PlatformaticAcls implements AclSource {
     return bindings;
   }
 
-  async create(acls: readonly AclBinding[]): Promise<readonly ElementOutcome<AclBinding>[]> {
-    if (acls.length === 0) return [];
-    const { results } = await this.#connections.requestAny((connection) =>
-      createAclsV3.api.async(connection, acls.map(wireForm)),
-    );
-    return outcomesOf(acls, results, "creating ACLs");
+  create(acls: readonly AclBinding[]): Promise<readonly ElementOutcome<AclBinding>[]> {
+    return inChunks(acls, async (some) => {
+      const { results } = await this.#connections.requestAny((connection) =>
+        createAclsV3.api.async(connection, some.map(wireForm)),
+      );
+      return outcomesOf(some, results, "creating ACLs");
+    });
   }
 
-  async delete(acls: readonly AclBinding[]): Promise<readonly ElementOutcome<AclBinding>[]> {
-    if (acls.length === 0) return [];
-    const { filterResults } = await this.#connections.requestAny((connection) =>
-      deleteAclsV3.api.async(connection, acls.map(wireForm)),
-    );
-    const answers = filterResults.map((one) => one.matchingAcls.find(({ errorCode }) => errorCode !== 0) ?? one);
-    return outcomesOf(acls, answers, "deleting ACLs");
+  delete(acls: readonly AclBinding[]): Promise<readonly ElementOutcome<AclBinding>[]> {
+    return inChunks(acls, async (some) => {
+      const { filterResults } = await this.#connections.requestAny((connection) =>
+        deleteAclsV3.api.async(connection, some.map(wireForm)),
+      );
+      const answers = filterResults.map((one) => one.matchingAcls.find(({ errorCode }) => errorCode !== 0) ?? one);
+      return outcomesOf(some, answers, "deleting ACLs");
+    });
   }
 }

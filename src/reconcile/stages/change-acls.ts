@@ -1,7 +1,8 @@
+import type { AclBinding } from "../../model/acl.ts";
 import { aclKey } from "../../model/acl.ts";
 import type { ApplyRun } from "../apply-run.ts";
 import type { PlanStepOf, StepOutcome } from "../outcome.ts";
-import { changeAll, poll } from "../retry.ts";
+import { changeAll, poll, withRetries } from "../retry.ts";
 
 type AclStep = PlanStepOf<"grant-acl" | "revoke-acl">;
 
@@ -41,26 +42,40 @@ interface AclChanges {
 
 async function verified(
   steps: readonly AclStep[],
-  { admin, pace, limits }: ApplyRun,
+  run: ApplyRun,
   { failures, isThere }: AclChanges,
 ): Promise<readonly StepOutcome[]> {
-  const changed = steps.map(({ change }) => aclKey(change.acl)).filter((key) => !failures.has(key));
-  const isAsExpected = (key: string, present: ReadonlySet<string>): boolean => present.has(key) === isThere;
-  const present =
-    changed.length === 0
-      ? new Set<string>()
-      : await poll(pace, {
-          read: async () => new Set((await admin.describeAcls())?.map(aclKey)),
-          isEnough: (keys) => changed.every((key) => isAsExpected(key, keys)),
-          everyMs: pollMs,
-          withinMs: limits.visibleMs,
-        });
+  const changed = steps.map(({ change }) => change.acl).filter((acl) => !failures.has(aclKey(acl)));
+  const overdue = await overdueOf(changed, run, isThere);
   return steps.map((step): StepOutcome => {
     const key = aclKey(step.change.acl);
     const failure = failures.get(key);
     if (failure !== undefined) return { kind: "failed", step, reason: failure.message };
-    if (isAsExpected(key, present)) return { kind: "done", step };
-    const reason = `the brokers ${isThere ? "don't show it" : "still show it"} after ${limits.visibleMs} ms`;
+    if (!overdue.has(key)) return { kind: "done", step };
+    const reason = `the brokers ${isThere ? "don't show it" : "still show it"} after ${run.limits.visibleMs} ms`;
     return { kind: "failed", step, reason };
   });
+}
+
+/**
+ * The keys of those among changed ACLs that the broker doesn't show as they should be, after some time. It takes changes
+ * over in the order in which they were made, so the last one of a request says that all of it is there; all are read only
+ * where that one doesn't show.
+ */
+async function overdueOf(
+  changed: readonly AclBinding[],
+  { admin, pace, limits }: ApplyRun,
+  isThere: boolean,
+): Promise<ReadonlySet<string>> {
+  const last = changed.at(-1);
+  if (last === undefined) return new Set();
+  const isShown = await poll(pace, {
+    read: async () => (await admin.describeAcls(last))?.some((acl) => aclKey(acl) === aclKey(last)) === isThere,
+    isEnough: (found) => found,
+    everyMs: pollMs,
+    withinMs: limits.visibleMs,
+  });
+  if (isShown) return new Set();
+  const present = new Set((await withRetries(pace, () => admin.describeAcls()))?.map(aclKey));
+  return new Set(changed.map(aclKey).filter((key) => present.has(key) !== isThere));
 }
