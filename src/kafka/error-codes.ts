@@ -61,17 +61,31 @@ const meanings: ReadonlyMap<number, CodeMeaning> = new Map([
   [100, final("UNKNOWN_TOPIC_ID", "unknown-topic-or-partition")],
 ]);
 
+/** Operations of Kafka's ACLs, as its tools write them. */
+type AclRight = "READ" | "DESCRIBE";
+
+/** What a code says that rights are missing on. */
+const refusedResources: ReadonlyMap<number, string> = new Map([
+  [29, "topic"],
+  [30, "group"],
+  [31, "cluster"],
+  [53, "transactional id"],
+]);
+
 /**
  * The error that a broker's code means. `detail` is a sentence that names the element; it must not carry secrets.
- * A code that isn't in the table becomes `other`, not retriable.
+ * `right` is the operation that the request needs, and said where it was refused. A code that isn't in the table becomes
+ * `other`, not retriable.
  */
 export function errorOfCode(
   code: number,
   detail: string,
-  options: { readonly retriable?: boolean; readonly cause?: unknown } = {},
+  options: { readonly retriable?: boolean; readonly cause?: unknown; readonly right?: AclRight } = {},
 ): KafkaError {
   const meaning = meanings.get(code) ?? final(`error ${code}`, "other");
-  return new KafkaError(meaning.kind, `${detail} (${meaning.name})`, {
+  const resource = options.right === undefined ? undefined : refusedResources.get(code);
+  const missing = resource === undefined ? "" : `: needs ${options.right} on the ${resource}`;
+  return new KafkaError(meaning.kind, `${detail}${missing} (${meaning.name})`, {
     brokerCode: code,
     retriable: options.retriable ?? meaning.retriable,
     cause: options.cause,

@@ -52,7 +52,7 @@ export class Coordinators {
     );
     const found = answer.coordinators.find(({ key }) => key === group);
     if (found === undefined) throw new KafkaError("other", `the broker named no coordinator for group ${group}`);
-    if (found.errorCode !== 0) throw errorOfCode(found.errorCode, `group ${group}`);
+    if (found.errorCode !== 0) throw errorOfCode(found.errorCode, `group ${group}`, { right: "DESCRIBE" });
     const address = { host: found.host, port: found.port };
     this.#known.set(group, address);
     return address;

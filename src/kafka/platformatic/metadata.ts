@@ -62,7 +62,7 @@ export class Metadata {
       const isFailed = topic.errorCode !== 0 && topic.errorCode !== leaderNotAvailable;
       if (isFailed) {
         this.#known.delete(name);
-        found.set(name, errorOfCode(topic.errorCode, `topic ${name}`));
+        found.set(name, errorOfCode(topic.errorCode, `topic ${name}`, { right: "DESCRIBE" }));
       } else {
         const layout = layoutOf(topic, brokers);
         this.#known.set(name, { layout, readAtMs: performance.now() });

@@ -75,7 +75,7 @@ export class PlatformaticOffsets implements GroupOffsets {
         return {
           element,
           ok: false,
-          error: errorOfCode(code ?? -1, `group ${group}, ${element.topic}/${element.partition}`),
+          error: errorOfCode(code ?? -1, `group ${group}, ${element.topic}/${element.partition}`, { right: "READ" }),
         };
       });
     } catch (error) {
@@ -104,10 +104,11 @@ export class PlatformaticOffsets implements GroupOffsets {
   ): ReadonlyMap<string, { readonly offset: bigint | undefined; readonly metadata: string }> {
     const found = new Map<string, { readonly offset: bigint | undefined; readonly metadata: string }>();
     for (const { errorCode, topics } of answer.groups) {
-      if (errorCode !== 0) throw errorOfCode(errorCode, `group ${group}`);
+      if (errorCode !== 0) throw errorOfCode(errorCode, `group ${group}`, { right: "DESCRIBE" });
       for (const { name, partitions } of topics)
         for (const one of partitions) {
-          if (one.errorCode !== 0) throw errorOfCode(one.errorCode, `group ${group}, ${name}/${one.partitionIndex}`);
+          if (one.errorCode !== 0)
+            throw errorOfCode(one.errorCode, `group ${group}, ${name}/${one.partitionIndex}`, { right: "DESCRIBE" });
           const offset = one.committedOffset === noOffset ? undefined : one.committedOffset;
           found.set(partitionKey(name, one.partitionIndex), { offset, metadata: one.metadata ?? "" });
         }
@@ -143,7 +144,7 @@ export class PlatformaticOffsets implements GroupOffsets {
       ),
     );
     const passing = [...codes.values()].find((code) => coordinatorCodes.has(code));
-    if (passing !== undefined) throw errorOfCode(passing, `group ${commit.group}`);
+    if (passing !== undefined) throw errorOfCode(passing, `group ${commit.group}`, { right: "READ" });
     return codes;
   }
 

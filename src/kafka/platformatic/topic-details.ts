@@ -3,7 +3,6 @@ import {
   ConfigResourceTypes,
   ConfigSources,
   createPartitionsV3,
-  createTopicsV7,
   describeConfigsV4,
   describeLogDirsV4,
   incrementalAlterConfigsV1,
@@ -18,6 +17,7 @@ import type { TopicPartition } from "../offsets.ts";
 import type { TopicDetails, TopicDetailsSource } from "../topic-details.ts";
 import { creationChunks } from "../topic-details.ts";
 import type { BrokerRequests } from "./broker-connections.ts";
+import { createTopics } from "./create-topics-request.ts";
 import { deleteTopics } from "./delete-topics.ts";
 import type { TopicLayout } from "./metadata.ts";
 import { byLeader, byTopic, Metadata, partitionKey } from "./metadata.ts";
@@ -158,7 +158,7 @@ export class PlatformaticTopicDetails implements TopicDetailsSource {
         configs: Object.entries(topic.configs).map(([name, value]) => ({ name, value })),
       }));
       const answer = await this.#lanes.changes.requestAny((connection) =>
-        createTopicsV7.api.async(connection, wanted, timeoutMs, validateOnly),
+        createTopics.async(connection, wanted, timeoutMs, validateOnly),
       );
       const asked = {
         elements: chunk,
