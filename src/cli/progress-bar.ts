@@ -17,17 +17,28 @@ const cells = 28;
 const redrawMs = 80;
 const clearLine = "\r\u001b[2K";
 
-/** A progress bar on the terminal's `err`. */
+/** A progress bar on the terminal's `err`. What comes quicker than it is redrawn shows a moment later. */
 export function progressBar(terminal: Terminal, label: string): ProgressBar {
   let drawnAtMs = Number.NEGATIVE_INFINITY;
+  let latest: Progress | undefined;
+  let redraw: NodeJS.Timeout | undefined;
+  const draw = (): void => {
+    redraw = undefined;
+    if (latest === undefined) return;
+    drawnAtMs = performance.now();
+    process.stderr.write(`${clearLine}${barLine(label, latest)}`);
+  };
   return {
     update(progress) {
-      const nowMs = performance.now();
-      if (!terminal.interactive || nowMs - drawnAtMs < redrawMs) return;
-      drawnAtMs = nowMs;
-      process.stderr.write(`${clearLine}${barLine(label, progress)}`);
+      latest = progress;
+      if (!terminal.interactive || redraw !== undefined) return;
+      const waitMs = drawnAtMs + redrawMs - performance.now();
+      if (waitMs <= 0) draw();
+      else redraw = setTimeout(draw, waitMs).unref();
     },
     finish(progress) {
+      clearTimeout(redraw);
+      latest = undefined;
       if (terminal.interactive) process.stderr.write(clearLine);
       terminal.err(barLine(label, progress));
     },

@@ -26,6 +26,8 @@ export interface PlannedChange {
 export interface ApplyOptions {
   /** Called with each plan step's outcome as soon as it is known. */
   readonly onOutcome?: ((outcome: StepOutcome) => void) | undefined;
+  /** Called when the plan steps of a stage begin, all of these kinds. */
+  readonly onStage?: ((kinds: readonly PlanStepKind[], count: number) => void) | undefined;
   /** Aborted: nothing more is begun, and the apply rejects with the reason. The next one goes on from there. */
   readonly signal?: AbortSignal | undefined;
   readonly limits?: Partial<ApplyLimits> | undefined;
@@ -78,7 +80,7 @@ const stages: readonly Stage[] = [
 export async function apply(
   { plan, desired }: PlannedChange,
   cluster: Cluster,
-  { onOutcome, signal, limits, approvals = [] }: ApplyOptions = {},
+  { onOutcome, onStage, signal, limits, approvals = [] }: ApplyOptions = {},
 ): Promise<ApplyResult> {
   const { kafka, store, clock, registry } = cluster;
   const client = kafka.client();
@@ -95,7 +97,7 @@ export async function apply(
   try {
     const due = { ...plan, steps: plan.steps.filter((step) => isDue(step, approvals, clock.wallMs())) };
     const refusals = refusalsIn(due, approvals, clock.wallMs());
-    const outcomes = await runStages(due, run, { onOutcome, refusals });
+    const outcomes = await runStages(due, run, { onOutcome, onStage, refusals });
     return {
       outcomes,
       diagnostics: diagnosticsOf(outcomes),
@@ -127,11 +129,13 @@ function refusalsIn(plan: Plan, approvals: readonly Approval[], nowMs: number): 
 
 interface Watch {
   readonly onOutcome: ApplyOptions["onOutcome"];
+  readonly onStage: ApplyOptions["onStage"];
   /** Outcomes of plan steps that aren't tried at all. */
   readonly refusals: ReadonlyMap<string, StepOutcome>;
 }
 
-async function runStages(plan: Plan, run: ApplyRun, { onOutcome, refusals }: Watch): Promise<readonly StepOutcome[]> {
+async function runStages(plan: Plan, run: ApplyRun, watch: Watch): Promise<readonly StepOutcome[]> {
+  const { onOutcome, onStage, refusals } = watch;
   const outcomes = new Map<string, StepOutcome>();
   const record = (outcome: StepOutcome): void => {
     outcomes.set(outcome.step.id, outcome);
@@ -153,7 +157,9 @@ async function runStages(plan: Plan, run: ApplyRun, { onOutcome, refusals }: Wat
       else if (dependency === undefined) ready.push(step);
       else record({ kind: "skipped", step, dependency });
     }
-    if (ready.length > 0) for (const outcome of await runStage(ready, run)) record(outcome);
+    if (ready.length === 0) continue;
+    onStage?.(kinds, ready.length);
+    for (const outcome of await runStage(ready, run)) record(outcome);
   }
   return [...outcomes.values()];
 }

@@ -17,7 +17,7 @@ import type { ExitCode } from "../exit-code.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
 import type { FormatOptions, RootOptions, SettingsOptions } from "../options.ts";
 import { collected, withFormat, withRoot, withSettings, withTargets } from "../options.ts";
-import { progressBar } from "../progress-bar.ts";
+import { applyProgress } from "../reporters/apply-progress.ts";
 import type { Applied } from "../reporters/apply.ts";
 import { applyJson, applySummary } from "../reporters/apply.ts";
 import { reportDiagnostics } from "../reporters/diagnostics.ts";
@@ -104,19 +104,15 @@ async function applySession(cli: Cli, request: ApplyRequest): Promise<Checked<Ap
     terminal.err("These files are no commit: no later apply can read them again, and revoke what they granted.");
   if (plan.hasChanges && saved === undefined && options.autoApprove !== true && !(await isApproved(cli)))
     return { ok: true, value: { planned: planned.value, applied: undefined }, warnings: [] };
-  const bar = progressBar(terminal, "apply");
-  let done = 0;
-  let total = plan.steps.filter(({ isOffered }) => isOffered !== true).length;
-  const onOutcome = (): void => {
-    done += 1;
-    total = Math.max(done, total);
-    bar.update({ done, total });
-  };
+  const progress = applyProgress(terminal, plan);
   const approvals = options.approve.map((step): Approval => ({ step, by: "--approve" }));
-  const applied = await applyRevision(planned.value, cluster, { onOutcome, signal, approvals });
-  if (total > 0) bar.finish({ done, total });
-  await session.known.save(session.revision, session.compiled.desired);
-  return { ok: true, value: { planned: planned.value, applied }, warnings: whole.warnings };
+  try {
+    const applied = await applyRevision(planned.value, cluster, { ...progress.watch, signal, approvals });
+    return { ok: true, value: { planned: planned.value, applied }, warnings: whole.warnings };
+  } finally {
+    progress.finish();
+    await session.known.save(session.revision, session.compiled.desired);
+  }
 }
 
 function partAskedFor(
