@@ -20,8 +20,8 @@ import {
  * - `topics_over_raw`: creating `--size=1000` topics, over one raw CreateTopics of the same under other names
  *   (`raw/create.mjs`). Ours records the revision in Consul, waits until the brokers show them, and compares them.
  * - `acls_over_raw`: granting as many ACLs and seeing them, over one raw CreateAcls.
- * - `over_topicctl`: whole processes that create the same `--peer=300` topics, ours over topicctl's (`-` where it is
- *   neither named by TOPICCTL nor can be built with Go).
+ * - `over_topicctl`: whole processes that create the same `--peer=300` topics, ours over topicctl's with the pause of 2 s
+ *   that it makes after each topic cut to 1 ms (`-` where it is neither named by TOPICCTL nor can be built with Go).
  *
  * Medians of `--rounds=5`, ours and raw in turn, each beginning when the broker has made all logs of before. Also printed: whole processes with 500 topics and 150 ACLs.
  */
@@ -119,7 +119,9 @@ async function compareWithTopicctl(world: BenchWorld, count: number): Promise<st
   const topicctl = await prepareTopicctl(world.folder, { bootstrapServers: world.bootstrapServers, count });
   if (topicctl === undefined) return "-";
   const committed = await world.commit("peer", managedRoot({ prefix: "peer.", pipelines: 0, topics: count }));
+  await untilQuiet(world.bootstrapServers);
   const ours = await runCommand("apply", committed);
+  await untilQuiet(world.bootstrapServers);
   const theirs = topicctl.apply();
   console.log(`${count} topics: ours ${ours.seconds.toFixed(2)} s, topicctl ${theirs.toFixed(2)} s, whole processes`);
   return (ours.seconds / theirs).toFixed(4);

@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { cachedFolder } from "../../test/infra/cache.ts";
 
 const version = "1.21.0";
+/** It sleeps for a fifth of this after each topic: by default 2 s, so that 300 topics take ten minutes. */
+const sleepLoop = "5ms";
 
 /** topicctl with files that describe topics like those of `managedRoot`. */
 interface Topicctl {
-  /** Applies them all in one process, as it is by default; gives the seconds. */
+  /** Applies them all in one process, without its pauses; gives the seconds. */
   apply(): number;
 }
 
@@ -40,9 +42,8 @@ export async function prepareTopicctl(
   return {
     apply: () => {
       const begin = performance.now();
-      execFileSync(program, ["apply", `--cluster-config=${cluster}`, "--skip-confirm", ...files], {
-        stdio: "ignore",
-      });
+      const options = [`--cluster-config=${cluster}`, `--sleep-loop-duration=${sleepLoop}`, "--skip-confirm"];
+      execFileSync(program, ["apply", ...options, ...files], { stdio: "ignore" });
       return (performance.now() - begin) / 1000;
     },
   };
