@@ -5,6 +5,7 @@
  * this file keeps the book of revisions around them. Everything goes through the interfaces of kafka and claims. May be
  * imported by admin, cli and app.
  */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { readApprovals } from "../claims/approval-log.ts";
 import { pinCluster, readClusterPin } from "../claims/cluster-pin.ts";
 import type { RevisionLog } from "../claims/revision-log.ts";
@@ -92,8 +93,8 @@ export function viewRevision(request: RevisionRequest, cluster: Cluster): Promis
 async function view(request: RevisionRequest, cluster: Cluster, questions: Questions): Promise<Checked<RevisionView>> {
   const { revision, desired } = request;
   const log = await readRevisionLog(cluster.store);
-  makeWhole(desired);
-  const read = await readPrevious(log, { ...request, compiled: { revision, desired } });
+  const reading = readPrevious(log, { ...request, compiled: { revision, desired } });
+  const [read] = await Promise.all([reading, makeWhole(desired, questions)]);
   if (!read.ok) return read;
   const previous = { ...read.value, leftovers: await questions.leftovers };
   const scope = { desired, previous };
@@ -106,8 +107,13 @@ async function view(request: RevisionRequest, cluster: Cluster, questions: Quest
 const withRulesInForce = (desired: Desired, nowMs: number): Desired =>
   desired.forbidden === undefined ? desired : { ...desired, forbidden: inForce(desired.forbidden, nowMs) };
 
-/** Makes what is made when it is asked for first, while the servers are busy with what was asked of them. */
-function makeWhole({ pipelines, acls, groups }: Desired): number {
+/**
+ * Makes what is made when it is asked for first, while the brokers are busy with what takes them longest: the
+ * configurations, which are asked for once the topics are known.
+ */
+async function makeWhole({ pipelines, acls, groups }: Desired, { survey }: Questions): Promise<number> {
+  await survey.catch(() => undefined);
+  await nextTurn();
   return pipelines.reduce((sum, { bundle }) => sum + bundle.bytes.length, acls.length + groups.length);
 }
 

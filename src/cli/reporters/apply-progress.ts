@@ -20,7 +20,7 @@ const underWay: Readonly<Record<PlanStepKind, string>> = {
 
 interface ApplyProgress {
   readonly watch: Pick<ApplyOptions, "onOutcome" | "onStage">;
-  finish(): void;
+  readonly finish: () => void;
 }
 
 /** The bar of an apply: how many plan steps are over, and what is under way. */

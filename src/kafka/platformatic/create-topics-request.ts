@@ -49,7 +49,7 @@ function readTopic(reader: Reader): CreatedTopic {
   return { name, errorCode, errorMessage };
 }
 
-function readAnswer(_correlationId: number, _apiKey: number, _apiVersion: number, reader: Reader): CreateTopicsAnswer {
+function readAnswer(...[, , , reader]: Parameters<typeof createTopicsV7.parseResponse>): CreateTopicsAnswer {
   // How long the client should wait, which only quotas make more than nothing.
   reader.readInt32();
   return { topics: reader.readArray(readTopic, true, false) };
