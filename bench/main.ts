@@ -4,12 +4,14 @@
  * command line, built into `dist/`, in processes of its own.
  */
 import { benchApply } from "./apply.ts";
+import { benchClaims } from "./claims.ts";
 import { benchCompile } from "./compile.ts";
 import { benchEngine } from "./engine.ts";
 import { benchFailover } from "./failover.ts";
 import { benchPlan } from "./plan.ts";
 
 const benchmarks: Readonly<Record<string, (options: readonly string[]) => Promise<string>>> = {
+  claims: benchClaims,
   compile: benchCompile,
   engine: benchEngine,
   failover: benchFailover,

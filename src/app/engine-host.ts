@@ -73,7 +73,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   const slots = createSlotManager({
     store: servers.store,
     membership: servers.membership,
-    member: { modules: connection.engine.modules === "allow" },
+    member: memberOf(connection),
     needsSlots: (needed) => following.set(needed),
     clock: machineClock,
     owner: engine,
@@ -84,6 +84,11 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   });
   return hostOf({ engine, slots, following, label, renewals });
 }
+
+const memberOf = ({ engine: { modules, zone } }: Connection) => ({
+  modules: modules === "allow",
+  ...(zone === undefined ? {} : { zone }),
+});
 
 interface HostParts {
   readonly engine: Engine;

@@ -39,7 +39,7 @@ export function encodeClaim({ slot, ...claim }: Claim): Uint8Array {
 export function decodeClaim(value: Uint8Array): Claim | undefined {
   const record = decodeRecord(value, formatVersion);
   if (record === undefined) return undefined;
-  const [slot, ownership] = [slotOf(record), ownershipOf(record)];
+  const [slot, ownership] = [claimSlotOf(record), ownershipOf(record)];
   const { token, state, settled } = record;
   const digest = isText(record["digest"]) ? parseDigest(record["digest"]) : undefined;
   if (slot === undefined || ownership === undefined || digest?.ok !== true) return undefined;
@@ -56,7 +56,8 @@ function ownershipOf(
   return isMs(leaseMs) && isMs(sinceMs) ? { owner, label, lease, leaseMs, nonce, sinceMs } : undefined;
 }
 
-function slotOf(record: Readonly<Record<string, unknown>>): Slot | undefined {
+/** The slot that a stored record names. */
+export function claimSlotOf(record: Readonly<Record<string, unknown>>): Slot | undefined {
   const { pipeline, topic, partition } = record;
   if (!isText(pipeline) || !isText(topic) || !isCount(partition)) return undefined;
   const [parsedPipeline, parsedTopic] = [parsePipelineName(pipeline), parseTopicName(topic)];

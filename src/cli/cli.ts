@@ -67,15 +67,19 @@ export async function runCli(commandLine: readonly string[], request: CliRequest
 }
 
 function programOf({ version }: CliRequest): Command {
-  return new Command("sluiceway")
-    .description("Pipeline YAML in Git, planned, applied and run on Kafka.")
-    .version(version, "-V, --version", "print the version")
-    .helpCommand(false)
-    .addHelpText(
-      "after",
-      "\nExit codes: 0 done · 1 invalid · 2 plan has changes (--detailed-exitcode) · 3 held · 4 stale plan · 5 partly applied\n" +
-        "            6 a server or repository out of reach · 7 locked by another apply · 64 wrong usage · 70 a bug of ours",
-    );
+  return (
+    new Command("sluiceway")
+      .description("Pipeline YAML in Git, planned, applied and run on Kafka.")
+      .version(version, "-V, --version", "print the version")
+      .helpCommand(false)
+      // A command that has both options and subcommands leaves what follows a subcommand to that.
+      .enablePositionalOptions()
+      .addHelpText(
+        "after",
+        "\nExit codes: 0 done · 1 invalid · 2 plan has changes (--detailed-exitcode) · 3 held · 4 stale plan · 5 partly applied\n" +
+          "            6 a server or repository out of reach · 7 locked by another apply · 64 wrong usage · 70 a bug of ours",
+      )
+  );
 }
 
 const withSubcommands = (command: Command): readonly Command[] => [

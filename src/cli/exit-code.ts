@@ -30,6 +30,7 @@ export function exitCodeOf(diagnostics: readonly Diagnostic[]): ExitCode {
   if (errors.some((found) => unreachableCodes.has(found.code))) return exitCodes.unreachable;
   if (errors.some(({ code }) => lockedCodes.has(code))) return exitCodes.locked;
   if (errors.some(({ code }) => code === "SLW3009")) return exitCodes.stale;
+  if (errors.some(({ code }) => code === "SLW3023")) return exitCodes.partlyApplied;
   if (errors.length > 0 && errors.every(({ code }) => heldCodes.has(code))) return exitCodes.held;
   return errors.length > 0 ? exitCodes.invalid : exitCodes.done;
 }

@@ -20,6 +20,7 @@ import type { CodeRow } from "./codes/row.ts";
 import { registryCodes } from "./codes/registry.ts";
 import { serverCodes } from "./codes/server.ts";
 import { settingsCodes } from "./codes/settings.ts";
+import { slotCodes } from "./codes/slots.ts";
 import { sourceCodes } from "./codes/source.ts";
 import { testCodes } from "./codes/test.ts";
 import { topicCodes } from "./codes/topic.ts";
@@ -41,6 +42,7 @@ export const codes = {
   ...cleanupCodes,
   ...archiveCodes,
   ...operateCodes,
+  ...slotCodes,
   ...serverCodes,
   ...reconcileCodes,
   ...deadLetterCodes,

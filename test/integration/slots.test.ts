@@ -18,9 +18,11 @@ let options: readonly string[] = [];
 
 interface SlotsJson {
   readonly coordinator: { readonly label: string; readonly token: number } | null;
-  readonly engines: readonly { readonly label: string; readonly role: string }[];
+  readonly engines: readonly { readonly engine: string; readonly label: string; readonly role: string }[];
   readonly slots: readonly {
     readonly pipeline: string;
+    readonly topic: string;
+    readonly partition: number;
     readonly state: string;
     readonly label?: string;
     readonly lag?: string;
@@ -85,6 +87,7 @@ async function slots(...more: readonly string[]): Promise<SlotsJson> {
 }
 
 const states = ({ slots: all }: SlotsJson): readonly string[] => [...new Set(all.map(({ state }) => state))];
+const nameOf = ({ topic, partition }: SlotsJson["slots"][number]): string => `${topic}/${partition}`;
 const owners = ({ slots: all }: SlotsJson): readonly string[] =>
   [...new Set(all.map(({ label }) => label ?? "nobody"))].toSorted();
 
@@ -118,6 +121,35 @@ test("with two engines: their slots, which of them coordinates, and one pipeline
   const unknown = await cli("slots", ...options, "--pipeline", "nothing");
   expect(unknown).toMatchObject({ exitCode: 1, out: "" });
   expect(unknown.err).toMatch(new RegExp(`SLW7011 .*"nothing".*${first}, ${second}`));
+});
+
+test("move and drain: each new holder's own claim confirms it, and the wish can be taken back", async () => {
+  const { slots: all, engines: known } = await slots();
+  const chosen = all.find(({ label }) => label === "left")!;
+  const moved = await cli("slots", "move", nameOf(chosen), "--to", "right", ...options);
+  expect(moved, moved.err).toMatchObject({ exitCode: 0 });
+  expect(moved.out).toMatch(new RegExp(`^${nameOf(chosen)} is held by right, token ${chosen.token + 1}`));
+
+  const drained = await cli("slots", "drain", known.find(({ label }) => label === "left")!.engine, ...options);
+  expect(drained, drained.err).toMatchObject({ exitCode: 0 });
+  expect(drained.out.match(/is held by right/g)).toHaveLength(3);
+  expect(owners(await slots())).toEqual(["right"]);
+
+  expect(await cli("slots", "drain", "right", ...options)).toMatchObject({
+    exitCode: 1,
+    err: expect.stringContaining("SLW3024 right is the only engine") as string,
+  });
+  expect((await cli("slots", "drain", "nobody", ...options)).err).toContain("SLW3021");
+  expect((await cli("slots", "move", "nothing/0", "--to", "left", ...options)).err).toContain("SLW3020");
+  const late = await cli("slots", "move", nameOf(chosen), "--to", "right", "--timeout", "0", ...options);
+  expect(late).toMatchObject({ exitCode: 0 });
+
+  expect(await cli("slots", "drain", "left", "--undo", ...options)).toMatchObject({ exitCode: 0 });
+  expect(await cli("slots", "move", nameOf(chosen), "--undo", ...options)).toMatchObject({ exitCode: 0 });
+  await eventually(async () => {
+    const shown = await slots();
+    expect([states(shown), owners(shown)]).toEqual([["held"], ["left", "right"]]);
+  }, 60_000);
 });
 
 test("--watch shows how a killed engine's slots change hands, and ends at the signal", async () => {

@@ -21,6 +21,7 @@ interface EngineSettings {
   readonly leaseMs: number;
   readonly hangMs: number;
   readonly label: string | undefined;
+  readonly zone: string | undefined;
   readonly dataDirectory: string | undefined;
   readonly markWriters: boolean;
 }
@@ -77,6 +78,7 @@ const engineSettings = (engine: generated.Engine): EngineSettings => ({
   leaseMs: engine.lease === undefined ? defaultLeaseMs : durationMs(engine.lease),
   hangMs: engine.hangAfter === undefined ? defaultHangMs : durationMs(engine.hangAfter),
   label: engine.label,
+  zone: engine.zone,
   dataDirectory: engine.dataDirectory,
   markWriters: engine.markWriters ?? false,
 });

@@ -18,8 +18,11 @@ interface AssignmentWatchOptions {
 
 /** How long one blocking query waits: nothing depends on its return. */
 const waitMs = 5 * 60_000;
-/** Consul answers a query for a key that doesn't exist at writes beside it: such answers make the next one wait. */
-const vainPause = { firstMs: 40, longestMs: 8_000 };
+/**
+ * Consul answers a query for a key that doesn't exist at writes beside it: such answers make the next one wait. Not for
+ * long: whoever doesn't react to its first assignment within 0.6 T is passed over.
+ */
+const vainPause = { firstMs: 40, longestPart: 0.2 };
 
 /** Follows the one key that is about this engine. */
 export class AssignmentWatch {
@@ -52,7 +55,7 @@ export class AssignmentWatch {
           pauseMs = 5;
         } else {
           pauseMs = vainMs * (0.5 + random());
-          vainMs = Math.min(2 * vainMs, vainPause.longestMs);
+          vainMs = Math.min(2 * vainMs, vainPause.longestPart * leaseMs);
         }
       } catch (error) {
         if (signal.aborted) return;

@@ -14,6 +14,7 @@ import { planAssignments } from "./plan-assignments.ts";
 import type { Tuning } from "./plan-assignments.ts";
 import { Roster } from "./roster.ts";
 import type { RosterEngine } from "./roster.ts";
+import { WishFeed, tuningWith } from "./wishes.ts";
 
 export interface CoordinatorOptions {
   readonly store: ClaimStore;
@@ -64,6 +65,7 @@ export class Coordinator {
   readonly #roster: Roster;
   readonly #over = new AbortController();
   readonly #startedMs: number;
+  readonly #wishes: WishFeed;
   #records: ReadonlyMap<string, KnownAssignment> | undefined;
   #hasMembers = false;
   #busy = false;
@@ -74,6 +76,7 @@ export class Coordinator {
     this.#options = options;
     this.#roster = new Roster(options.leaseMs);
     this.#startedMs = options.clock.monotonicMs();
+    this.#wishes = new WishFeed({ ...options, signal: this.#over.signal });
     void this.#followMembers();
   }
 
@@ -116,15 +119,37 @@ export class Coordinator {
     records: ReadonlyMap<string, KnownAssignment>,
     nowMs: number,
   ): readonly Change[] {
-    const { view, leaseMs, tuning } = this.#options;
+    const { view, leaseMs } = this.#options;
     this.#roster.readLeases(view.leases, nowMs);
     const assigned = [...records].flatMap(([engine, { slots }]) => (slots.length > 0 ? [engine] : []));
     this.#roster.checkAnswers(new Set(assigned), nowMs);
     const engines = this.#roster.eligible(nowMs);
     const isColdStart = ![...view.claims.values()].some(({ claim }) => claim !== undefined && claim.state !== "free");
     if (isColdStart && nowMs < this.#roster.settledFromMs(quiet.start * leaseMs, leaseMs)) return [];
-    const isSettled = nowMs >= this.#roster.settledFromMs(quiet.rebalance * leaseMs, leaseMs);
-    const planned = planAssignments({ wanted, engines, claims: view.claims, records, isSettled, tuning: tuning() });
+    const isQuiet = nowMs >= this.#roster.settledFromMs(quiet.rebalance * leaseMs, leaseMs);
+    const isSettled = isQuiet && this.#wishes.latest !== undefined;
+    const planned = planAssignments({
+      wanted,
+      engines,
+      claims: view.claims,
+      records,
+      isSettled,
+      tuning: this.#tuning(),
+    });
+    return this.#changes(records, engines, planned);
+  }
+
+  #tuning(): Tuning {
+    const { latest } = this.#wishes;
+    const tuning = this.#options.tuning();
+    return latest === undefined ? tuning : tuningWith(tuning, latest);
+  }
+
+  #changes(
+    records: ReadonlyMap<string, KnownAssignment>,
+    engines: readonly RosterEngine[],
+    planned: ReadonlyMap<string, readonly WantedSlot[]>,
+  ): readonly Change[] {
     const changes: Change[] = [];
     // An engine without slots has a key as well: a query for one that doesn't exist returns at every write beside it.
     const standing = candidatesOf(engines, planned, this.#options.seated());

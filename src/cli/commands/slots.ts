@@ -8,6 +8,7 @@ import type { ConnectionOptions, FormatOptions } from "../options.ts";
 import { serversRequest, withConnection, withFormat } from "../options.ts";
 import { reportDiagnostics } from "../reporters/diagnostics.ts";
 import { slotsData, slotsText } from "../reporters/slots.ts";
+import { addSlotWishes } from "./slot-wishes.ts";
 import type { Terminal } from "../terminal.ts";
 import { paintFor } from "../terminal.ts";
 import type { Watcher } from "../watcher.ts";
@@ -21,8 +22,10 @@ interface SlotsOptions extends ConnectionOptions, FormatOptions {
 const watchEveryMs = 2_000;
 
 /** `sluiceway slots`: who has which slot, and who takes part. */
-export const slotsCommand: CommandDefinition = (program, { terminal, action, signal }) => {
-  withFormat(withConnection(program.command("slots")))
+export const slotsCommand: CommandDefinition = (program, context) => {
+  const { terminal, action, signal } = context;
+  const command = withFormat(withConnection(program.command("slots"))).enablePositionalOptions();
+  command
     .summary("show who has which slot, the coordinator and the engines")
     .description(
       "Shows each slot's owner, state, lag and token, and the engines that take part, from Consul and Kafka.",
@@ -43,6 +46,7 @@ export const slotsCommand: CommandDefinition = (program, { terminal, action, sig
         return exitCodeOf(result.diagnostics);
       }),
     );
+  addSlotWishes(command, context);
 };
 
 function shown(result: Checked<SlotOverview>, terminal: Terminal, { format }: SlotsOptions): Checked<undefined> {

@@ -3904,6 +3904,15 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
             "rack-2"
           ]
         },
+        "zone": {
+          "title": "Zone",
+          "description": "Where the engine runs, such as an availability zone: slots are spread over zones where loads are equal.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "eu-1a"
+          ]
+        },
         "dataDirectory": {
           "title": "Data directory",
           "description": "Where bundles and modules are cached.",

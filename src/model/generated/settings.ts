@@ -227,6 +227,10 @@ export interface Engine {
    */
   label?: string;
   /**
+   * Where the engine runs, such as an availability zone: slots are spread over zones where loads are equal.
+   */
+  zone?: string;
+  /**
    * Where bundles and modules are cached.
    */
   dataDirectory?: string;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { decodePost } from "../../../src/claims/coordination/council.ts";
 import { leasePrefix } from "../../../src/claims/lease-record.ts";
-import { EngineWorld, leaseMs } from "../engine-world.ts";
+import { changeWishes } from "../../../src/claims/coordination/wishes.ts";
+import { EngineWorld, leaseMs, slotOf } from "../engine-world.ts";
 import type { TestEngine } from "../engine-world.ts";
 
 const T = leaseMs;
@@ -215,6 +216,29 @@ describe("with a coordinator", () => {
     await world.advance(T);
     await world.converge(engines, 20 * T);
     expect([...world.committed.values()].every((token, at) => token > before[at]!)).toBe(true);
+  });
+
+  test("an operator's wishes: a drained engine is emptied and stays so, a moved slot stays where it is", async () => {
+    const world = coordinated(6);
+    const engines = join(world, 3);
+    await world.converge(engines, 4 * T);
+    await world.advance(3 * T);
+    const [a, b] = [engines[0]!, engines[1]!];
+    const partition = b.partitions()[0]!;
+    await changeWishes(world.store, () => ({
+      drained: [a.name],
+      pinned: [{ slot: slotOf(partition), engine: engines[2]!.name }],
+    }));
+    await world.clock.until(() => a.partitions().length === 0, 4 * T, world.checkOwners);
+    await world.converge([b, engines[2]!], 4 * T);
+    await world.advance(5 * T);
+    expect([a.partitions(), engines[2]!.partitions().includes(partition)]).toEqual([[], true]);
+    // The next coordinator heeds them as well.
+    coordinatorOf(engines)!.kill();
+    await world.advance(6 * T);
+    expect(a.partitions()).toEqual([]);
+    await changeWishes(world.store, () => ({ drained: [], pinned: [] }));
+    await world.clock.until(() => a.partitions().length > 0, 8 * T, world.checkOwners);
   });
 
   test("no engine can have the post: after three leases they go on without one", async () => {

@@ -3,10 +3,10 @@
 import { formats, lengthInCharacters } from "../../schema/formats.ts";
 
 export const settings = validate20;
-const schema31 = {"type":"object","additionalProperties":false,"properties":{"kafka":{"$ref":"#/$defs/kafka"},"consul":{"$ref":"#/$defs/consul"},"schemaRegistry":{"$ref":"#/$defs/schemaRegistry"},"engine":{"$ref":"#/$defs/engine"},"admin":{"$ref":"#/$defs/admin"},"reconcile":{"$ref":"#/$defs/reconcile"},"connections":{"type":"object","additionalProperties":{"$ref":"#/$defs/connection"}}},"$defs":{"connection":{"type":"object","additionalProperties":false,"properties":{"kafka":{"$ref":"#/$defs/kafka"},"consul":{"$ref":"#/$defs/consul"},"schemaRegistry":{"$ref":"#/$defs/schemaRegistry"},"engine":{"$ref":"#/$defs/engine"},"admin":{"$ref":"#/$defs/admin"}}},"kafka":{"type":"object","additionalProperties":false,"properties":{"bootstrap.servers":{"$ref":"#/$defs/bootstrapServers"},"bootstrapServers":{"$ref":"#/$defs/bootstrapServers"},"security":{"$ref":"#/$defs/security"},"producers":{"type":"object","additionalProperties":{"$ref":"#/$defs/producer"}},"consumers":{"type":"object","additionalProperties":{"$ref":"#/$defs/consumer"}},"credentials":{"type":"object","additionalProperties":{"$ref":"#/$defs/credential"}}}},"bootstrapServers":{"type":["string","array"],"minLength":1,"minItems":1,"items":{"type":"string","minLength":1}},"security":{"type":"object","additionalProperties":false,"properties":{"protocol":{"enum":["PLAINTEXT","SSL","SASL_PLAINTEXT","SASL_SSL"]},"sasl":{"$ref":"#/$defs/sasl"},"ssl":{"$ref":"#/$defs/ssl"}}},"sasl":{"type":"object","additionalProperties":false,"required":["mechanism","username","password"],"properties":{"mechanism":{"enum":["PLAIN","SCRAM-SHA-256","SCRAM-SHA-512"]},"username":{"type":"string","minLength":1},"password":{"type":"string","minLength":1}}},"ssl":{"type":"object","additionalProperties":false,"properties":{"ca":{"type":"string","minLength":1},"cert":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}},"producer":{"type":"object","additionalProperties":false,"properties":{"schema.registry.url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"key.serializer":{"type":"string","minLength":1},"value.serializer":{"type":"string","minLength":1},"compression.type":{"enum":["none","gzip","snappy","lz4","zstd"]},"acks":{"const":"all"},"retries":{"type":"integer","minimum":0},"batch.size":{"type":"integer","minimum":0},"linger.ms":{"type":"integer","minimum":0},"buffer.memory":{"type":"integer","minimum":0}}},"consumer":{"type":"object","additionalProperties":false,"properties":{"schema.registry.url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"key.deserializer":{"type":"string","minLength":1},"value.deserializer":{"type":"string","minLength":1},"auto.offset.reset":{"enum":["earliest","latest"]},"enable.auto.commit":{"const":false},"max.poll.records":{"type":"integer","minimum":1},"session.timeout.ms":{"type":"integer","minimum":0}}},"credential":{"type":"object","additionalProperties":false,"required":["username","password"],"properties":{"username":{"type":"string","minLength":1},"password":{"type":"string","minLength":1}}},"consul":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"token":{"type":"string","minLength":1},"keyPrefix":{"type":"string","pattern":"^[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*$","patternErrorMessage":"isn't a path of letters, digits, \"-\" and \"_\""}}},"schemaRegistry":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"}}},"engine":{"type":"object","additionalProperties":false,"properties":{"modules":{"enum":["allow","deny"]},"lease":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"hangAfter":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"label":{"type":"string","minLength":1},"dataDirectory":{"type":"string","minLength":1},"markWriters":{"type":"boolean"}}},"admin":{"type":"object","additionalProperties":false,"properties":{"tokens":{"type":"array","maxItems":100,"items":{"type":"object","additionalProperties":false,"required":["name","role","sha256"],"properties":{"name":{"type":"string","minLength":1,"maxLength":100},"role":{"enum":["viewer","operator","admin"]},"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$"}}}}}},"gitAccess":{"type":"object","additionalProperties":false,"properties":{"token":{"type":"string","minLength":1},"username":{"type":"string","minLength":1},"sshKey":{"type":"string","minLength":1},"knownHosts":{"type":"string","minLength":1}}},"webhooks":{"type":"object","additionalProperties":false,"properties":{"github":{"type":"string","minLength":1},"gitlab":{"type":"string","minLength":1}}},"listen":{"type":"object","additionalProperties":false,"required":["port"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":0,"maximum":65535}}},"eventSink":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"secret":{"type":"string","minLength":1}}},"reconcile":{"type":"object","additionalProperties":false,"properties":{"git":{"$ref":"#/$defs/gitAccess"},"poll":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"drift":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"confirm":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"lease":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"listen":{"$ref":"#/$defs/listen"},"webhooks":{"$ref":"#/$defs/webhooks"},"events":{"$ref":"#/$defs/eventSink"}}}}};
+const schema31 = {"type":"object","additionalProperties":false,"properties":{"kafka":{"$ref":"#/$defs/kafka"},"consul":{"$ref":"#/$defs/consul"},"schemaRegistry":{"$ref":"#/$defs/schemaRegistry"},"engine":{"$ref":"#/$defs/engine"},"admin":{"$ref":"#/$defs/admin"},"reconcile":{"$ref":"#/$defs/reconcile"},"connections":{"type":"object","additionalProperties":{"$ref":"#/$defs/connection"}}},"$defs":{"connection":{"type":"object","additionalProperties":false,"properties":{"kafka":{"$ref":"#/$defs/kafka"},"consul":{"$ref":"#/$defs/consul"},"schemaRegistry":{"$ref":"#/$defs/schemaRegistry"},"engine":{"$ref":"#/$defs/engine"},"admin":{"$ref":"#/$defs/admin"}}},"kafka":{"type":"object","additionalProperties":false,"properties":{"bootstrap.servers":{"$ref":"#/$defs/bootstrapServers"},"bootstrapServers":{"$ref":"#/$defs/bootstrapServers"},"security":{"$ref":"#/$defs/security"},"producers":{"type":"object","additionalProperties":{"$ref":"#/$defs/producer"}},"consumers":{"type":"object","additionalProperties":{"$ref":"#/$defs/consumer"}},"credentials":{"type":"object","additionalProperties":{"$ref":"#/$defs/credential"}}}},"bootstrapServers":{"type":["string","array"],"minLength":1,"minItems":1,"items":{"type":"string","minLength":1}},"security":{"type":"object","additionalProperties":false,"properties":{"protocol":{"enum":["PLAINTEXT","SSL","SASL_PLAINTEXT","SASL_SSL"]},"sasl":{"$ref":"#/$defs/sasl"},"ssl":{"$ref":"#/$defs/ssl"}}},"sasl":{"type":"object","additionalProperties":false,"required":["mechanism","username","password"],"properties":{"mechanism":{"enum":["PLAIN","SCRAM-SHA-256","SCRAM-SHA-512"]},"username":{"type":"string","minLength":1},"password":{"type":"string","minLength":1}}},"ssl":{"type":"object","additionalProperties":false,"properties":{"ca":{"type":"string","minLength":1},"cert":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}},"producer":{"type":"object","additionalProperties":false,"properties":{"schema.registry.url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"key.serializer":{"type":"string","minLength":1},"value.serializer":{"type":"string","minLength":1},"compression.type":{"enum":["none","gzip","snappy","lz4","zstd"]},"acks":{"const":"all"},"retries":{"type":"integer","minimum":0},"batch.size":{"type":"integer","minimum":0},"linger.ms":{"type":"integer","minimum":0},"buffer.memory":{"type":"integer","minimum":0}}},"consumer":{"type":"object","additionalProperties":false,"properties":{"schema.registry.url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"key.deserializer":{"type":"string","minLength":1},"value.deserializer":{"type":"string","minLength":1},"auto.offset.reset":{"enum":["earliest","latest"]},"enable.auto.commit":{"const":false},"max.poll.records":{"type":"integer","minimum":1},"session.timeout.ms":{"type":"integer","minimum":0}}},"credential":{"type":"object","additionalProperties":false,"required":["username","password"],"properties":{"username":{"type":"string","minLength":1},"password":{"type":"string","minLength":1}}},"consul":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"token":{"type":"string","minLength":1},"keyPrefix":{"type":"string","pattern":"^[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*$","patternErrorMessage":"isn't a path of letters, digits, \"-\" and \"_\""}}},"schemaRegistry":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"}}},"engine":{"type":"object","additionalProperties":false,"properties":{"modules":{"enum":["allow","deny"]},"lease":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"hangAfter":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"label":{"type":"string","minLength":1},"zone":{"type":"string","minLength":1},"dataDirectory":{"type":"string","minLength":1},"markWriters":{"type":"boolean"}}},"admin":{"type":"object","additionalProperties":false,"properties":{"tokens":{"type":"array","maxItems":100,"items":{"type":"object","additionalProperties":false,"required":["name","role","sha256"],"properties":{"name":{"type":"string","minLength":1,"maxLength":100},"role":{"enum":["viewer","operator","admin"]},"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$"}}}}}},"gitAccess":{"type":"object","additionalProperties":false,"properties":{"token":{"type":"string","minLength":1},"username":{"type":"string","minLength":1},"sshKey":{"type":"string","minLength":1},"knownHosts":{"type":"string","minLength":1}}},"webhooks":{"type":"object","additionalProperties":false,"properties":{"github":{"type":"string","minLength":1},"gitlab":{"type":"string","minLength":1}}},"listen":{"type":"object","additionalProperties":false,"required":["port"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":0,"maximum":65535}}},"eventSink":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"secret":{"type":"string","minLength":1}}},"reconcile":{"type":"object","additionalProperties":false,"properties":{"git":{"$ref":"#/$defs/gitAccess"},"poll":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"drift":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"confirm":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"lease":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"listen":{"$ref":"#/$defs/listen"},"webhooks":{"$ref":"#/$defs/webhooks"},"events":{"$ref":"#/$defs/eventSink"}}}}};
 const schema41 = {"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"token":{"type":"string","minLength":1},"keyPrefix":{"type":"string","pattern":"^[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*$","patternErrorMessage":"isn't a path of letters, digits, \"-\" and \"_\""}}};
 const schema42 = {"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"}}};
-const schema43 = {"type":"object","additionalProperties":false,"properties":{"modules":{"enum":["allow","deny"]},"lease":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"hangAfter":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"label":{"type":"string","minLength":1},"dataDirectory":{"type":"string","minLength":1},"markWriters":{"type":"boolean"}}};
+const schema43 = {"type":"object","additionalProperties":false,"properties":{"modules":{"enum":["allow","deny"]},"lease":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"hangAfter":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"label":{"type":"string","minLength":1},"zone":{"type":"string","minLength":1},"dataDirectory":{"type":"string","minLength":1},"markWriters":{"type":"boolean"}}};
 const schema44 = {"type":"object","additionalProperties":false,"properties":{"tokens":{"type":"array","maxItems":100,"items":{"type":"object","additionalProperties":false,"required":["name","role","sha256"],"properties":{"name":{"type":"string","minLength":1,"maxLength":100},"role":{"enum":["viewer","operator","admin"]},"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$"}}}}}};
 const schema32 = {"type":"object","additionalProperties":false,"properties":{"bootstrap.servers":{"$ref":"#/$defs/bootstrapServers"},"bootstrapServers":{"$ref":"#/$defs/bootstrapServers"},"security":{"$ref":"#/$defs/security"},"producers":{"type":"object","additionalProperties":{"$ref":"#/$defs/producer"}},"consumers":{"type":"object","additionalProperties":{"$ref":"#/$defs/consumer"}},"credentials":{"type":"object","additionalProperties":{"$ref":"#/$defs/credential"}}}};
 const schema33 = {"type":["string","array"],"minLength":1,"minItems":1,"items":{"type":"string","minLength":1}};
@@ -1848,7 +1848,7 @@ if(data.engine !== undefined){
 let data7 = data.engine;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key3 in data7){
-if(!((((((key3 === "modules") || (key3 === "lease")) || (key3 === "hangAfter")) || (key3 === "label")) || (key3 === "dataDirectory")) || (key3 === "markWriters"))){
+if(!(((((((key3 === "modules") || (key3 === "lease")) || (key3 === "hangAfter")) || (key3 === "label")) || (key3 === "zone")) || (key3 === "dataDirectory")) || (key3 === "markWriters"))){
 const err15 = {instancePath:instancePath+"/engine",schemaPath:"#/$defs/engine/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema43,data:data7};
 if(vErrors === null){
 vErrors = [err15];
@@ -1991,11 +1991,11 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data7.dataDirectory !== undefined){
-let data12 = data7.dataDirectory;
+if(data7.zone !== undefined){
+let data12 = data7.zone;
 if(typeof data12 === "string"){
 if(func1(data12) < 1){
-const err27 = {instancePath:instancePath+"/engine/dataDirectory",schemaPath:"#/$defs/engine/properties/dataDirectory/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43.properties.dataDirectory,data:data12};
+const err27 = {instancePath:instancePath+"/engine/zone",schemaPath:"#/$defs/engine/properties/zone/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43.properties.zone,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2006,7 +2006,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/engine/dataDirectory",schemaPath:"#/$defs/engine/properties/dataDirectory/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.properties.dataDirectory.type,parentSchema:schema43.properties.dataDirectory,data:data12};
+const err28 = {instancePath:instancePath+"/engine/zone",schemaPath:"#/$defs/engine/properties/zone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.properties.zone.type,parentSchema:schema43.properties.zone,data:data12};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2016,10 +2016,11 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data7.markWriters !== undefined){
-let data13 = data7.markWriters;
-if(typeof data13 !== "boolean"){
-const err29 = {instancePath:instancePath+"/engine/markWriters",schemaPath:"#/$defs/engine/properties/markWriters/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema43.properties.markWriters.type,parentSchema:schema43.properties.markWriters,data:data13};
+if(data7.dataDirectory !== undefined){
+let data13 = data7.dataDirectory;
+if(typeof data13 === "string"){
+if(func1(data13) < 1){
+const err29 = {instancePath:instancePath+"/engine/dataDirectory",schemaPath:"#/$defs/engine/properties/dataDirectory/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43.properties.dataDirectory,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -2029,9 +2030,8 @@ vErrors.push(err29);
 errors++;
 }
 }
-}
 else {
-const err30 = {instancePath:instancePath+"/engine",schemaPath:"#/$defs/engine/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema43.type,parentSchema:schema43,data:data7};
+const err30 = {instancePath:instancePath+"/engine/dataDirectory",schemaPath:"#/$defs/engine/properties/dataDirectory/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.properties.dataDirectory.type,parentSchema:schema43.properties.dataDirectory,data:data13};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2041,12 +2041,10 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data.admin !== undefined){
-let data14 = data.admin;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-for(const key4 in data14){
-if(!(key4 === "tokens")){
-const err31 = {instancePath:instancePath+"/admin",schemaPath:"#/$defs/admin/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data14};
+if(data7.markWriters !== undefined){
+let data14 = data7.markWriters;
+if(typeof data14 !== "boolean"){
+const err31 = {instancePath:instancePath+"/engine/markWriters",schemaPath:"#/$defs/engine/properties/markWriters/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema43.properties.markWriters.type,parentSchema:schema43.properties.markWriters,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2056,11 +2054,9 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data14.tokens !== undefined){
-let data15 = data14.tokens;
-if(Array.isArray(data15)){
-if(data15.length > 100){
-const err32 = {instancePath:instancePath+"/admin/tokens",schemaPath:"#/$defs/admin/properties/tokens/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44.properties.tokens,data:data15};
+}
+else {
+const err32 = {instancePath:instancePath+"/engine",schemaPath:"#/$defs/engine/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema43.type,parentSchema:schema43,data:data7};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -2069,12 +2065,13 @@ vErrors.push(err32);
 }
 errors++;
 }
-const len0 = data15.length;
-for(let i0=0; i0<len0; i0++){
-let data16 = data15[i0];
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if(data16.name === undefined){
-const err33 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema44.properties.tokens.items.required,parentSchema:schema44.properties.tokens.items,data:data16};
+}
+if(data.admin !== undefined){
+let data15 = data.admin;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key4 in data15){
+if(!(key4 === "tokens")){
+const err33 = {instancePath:instancePath+"/admin",schemaPath:"#/$defs/admin/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data15};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -2083,8 +2080,12 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(data16.role === undefined){
-const err34 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/required",keyword:"required",params:{missingProperty: "role"},message:"must have required property '"+"role"+"'",schema:schema44.properties.tokens.items.required,parentSchema:schema44.properties.tokens.items,data:data16};
+}
+if(data15.tokens !== undefined){
+let data16 = data15.tokens;
+if(Array.isArray(data16)){
+if(data16.length > 100){
+const err34 = {instancePath:instancePath+"/admin/tokens",schemaPath:"#/$defs/admin/properties/tokens/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44.properties.tokens,data:data16};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -2093,8 +2094,12 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(data16.sha256 === undefined){
-const err35 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/required",keyword:"required",params:{missingProperty: "sha256"},message:"must have required property '"+"sha256"+"'",schema:schema44.properties.tokens.items.required,parentSchema:schema44.properties.tokens.items,data:data16};
+const len0 = data16.length;
+for(let i0=0; i0<len0; i0++){
+let data17 = data16[i0];
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.name === undefined){
+const err35 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema44.properties.tokens.items.required,parentSchema:schema44.properties.tokens.items,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -2103,9 +2108,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-for(const key5 in data16){
-if(!(((key5 === "name") || (key5 === "role")) || (key5 === "sha256"))){
-const err36 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema44.properties.tokens.items,data:data16};
+if(data17.role === undefined){
+const err36 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/required",keyword:"required",params:{missingProperty: "role"},message:"must have required property '"+"role"+"'",schema:schema44.properties.tokens.items.required,parentSchema:schema44.properties.tokens.items,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -2114,12 +2118,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-if(data16.name !== undefined){
-let data17 = data16.name;
-if(typeof data17 === "string"){
-if(func1(data17) > 100){
-const err37 = {instancePath:instancePath+"/admin/tokens/" + i0+"/name",schemaPath:"#/$defs/admin/properties/tokens/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema44.properties.tokens.items.properties.name,data:data17};
+if(data17.sha256 === undefined){
+const err37 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/required",keyword:"required",params:{missingProperty: "sha256"},message:"must have required property '"+"sha256"+"'",schema:schema44.properties.tokens.items.required,parentSchema:schema44.properties.tokens.items,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -2128,8 +2128,9 @@ vErrors.push(err37);
 }
 errors++;
 }
-if(func1(data17) < 1){
-const err38 = {instancePath:instancePath+"/admin/tokens/" + i0+"/name",schemaPath:"#/$defs/admin/properties/tokens/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.tokens.items.properties.name,data:data17};
+for(const key5 in data17){
+if(!(((key5 === "name") || (key5 === "role")) || (key5 === "sha256"))){
+const err38 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema44.properties.tokens.items,data:data17};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -2139,8 +2140,11 @@ vErrors.push(err38);
 errors++;
 }
 }
-else {
-const err39 = {instancePath:instancePath+"/admin/tokens/" + i0+"/name",schemaPath:"#/$defs/admin/properties/tokens/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.tokens.items.properties.name.type,parentSchema:schema44.properties.tokens.items.properties.name,data:data17};
+if(data17.name !== undefined){
+let data18 = data17.name;
+if(typeof data18 === "string"){
+if(func1(data18) > 100){
+const err39 = {instancePath:instancePath+"/admin/tokens/" + i0+"/name",schemaPath:"#/$defs/admin/properties/tokens/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema44.properties.tokens.items.properties.name,data:data18};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -2149,11 +2153,8 @@ vErrors.push(err39);
 }
 errors++;
 }
-}
-if(data16.role !== undefined){
-let data18 = data16.role;
-if(!(((data18 === "viewer") || (data18 === "operator")) || (data18 === "admin"))){
-const err40 = {instancePath:instancePath+"/admin/tokens/" + i0+"/role",schemaPath:"#/$defs/admin/properties/tokens/items/properties/role/enum",keyword:"enum",params:{allowedValues: schema44.properties.tokens.items.properties.role.enum},message:"must be equal to one of the allowed values",schema:schema44.properties.tokens.items.properties.role.enum,parentSchema:schema44.properties.tokens.items.properties.role,data:data18};
+if(func1(data18) < 1){
+const err40 = {instancePath:instancePath+"/admin/tokens/" + i0+"/name",schemaPath:"#/$defs/admin/properties/tokens/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.tokens.items.properties.name,data:data18};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -2163,11 +2164,8 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data16.sha256 !== undefined){
-let data19 = data16.sha256;
-if(typeof data19 === "string"){
-if(!pattern11.test(data19)){
-const err41 = {instancePath:instancePath+"/admin/tokens/" + i0+"/sha256",schemaPath:"#/$defs/admin/properties/tokens/items/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema44.properties.tokens.items.properties.sha256,data:data19};
+else {
+const err41 = {instancePath:instancePath+"/admin/tokens/" + i0+"/name",schemaPath:"#/$defs/admin/properties/tokens/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.tokens.items.properties.name.type,parentSchema:schema44.properties.tokens.items.properties.name,data:data18};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -2177,8 +2175,10 @@ vErrors.push(err41);
 errors++;
 }
 }
-else {
-const err42 = {instancePath:instancePath+"/admin/tokens/" + i0+"/sha256",schemaPath:"#/$defs/admin/properties/tokens/items/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.tokens.items.properties.sha256.type,parentSchema:schema44.properties.tokens.items.properties.sha256,data:data19};
+if(data17.role !== undefined){
+let data19 = data17.role;
+if(!(((data19 === "viewer") || (data19 === "operator")) || (data19 === "admin"))){
+const err42 = {instancePath:instancePath+"/admin/tokens/" + i0+"/role",schemaPath:"#/$defs/admin/properties/tokens/items/properties/role/enum",keyword:"enum",params:{allowedValues: schema44.properties.tokens.items.properties.role.enum},message:"must be equal to one of the allowed values",schema:schema44.properties.tokens.items.properties.role.enum,parentSchema:schema44.properties.tokens.items.properties.role,data:data19};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -2188,9 +2188,11 @@ vErrors.push(err42);
 errors++;
 }
 }
-}
-else {
-const err43 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.properties.tokens.items.type,parentSchema:schema44.properties.tokens.items,data:data16};
+if(data17.sha256 !== undefined){
+let data20 = data17.sha256;
+if(typeof data20 === "string"){
+if(!pattern11.test(data20)){
+const err43 = {instancePath:instancePath+"/admin/tokens/" + i0+"/sha256",schemaPath:"#/$defs/admin/properties/tokens/items/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema44.properties.tokens.items.properties.sha256,data:data20};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -2200,9 +2202,8 @@ vErrors.push(err43);
 errors++;
 }
 }
-}
 else {
-const err44 = {instancePath:instancePath+"/admin/tokens",schemaPath:"#/$defs/admin/properties/tokens/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.properties.tokens.type,parentSchema:schema44.properties.tokens,data:data15};
+const err44 = {instancePath:instancePath+"/admin/tokens/" + i0+"/sha256",schemaPath:"#/$defs/admin/properties/tokens/items/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.tokens.items.properties.sha256.type,parentSchema:schema44.properties.tokens.items.properties.sha256,data:data20};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -2214,7 +2215,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/admin",schemaPath:"#/$defs/admin/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data:data14};
+const err45 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.properties.tokens.items.type,parentSchema:schema44.properties.tokens.items,data:data17};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -2226,12 +2227,36 @@ errors++;
 }
 }
 else {
-const err46 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
+const err46 = {instancePath:instancePath+"/admin/tokens",schemaPath:"#/$defs/admin/properties/tokens/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.properties.tokens.type,parentSchema:schema44.properties.tokens,data:data16};
 if(vErrors === null){
 vErrors = [err46];
 }
 else {
 vErrors.push(err46);
+}
+errors++;
+}
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/admin",schemaPath:"#/$defs/admin/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data:data15};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+}
+else {
+const err48 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
 }
 errors++;
 }
@@ -2448,7 +2473,7 @@ if(data.engine !== undefined){
 let data7 = data.engine;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key3 in data7){
-if(!((((((key3 === "modules") || (key3 === "lease")) || (key3 === "hangAfter")) || (key3 === "label")) || (key3 === "dataDirectory")) || (key3 === "markWriters"))){
+if(!(((((((key3 === "modules") || (key3 === "lease")) || (key3 === "hangAfter")) || (key3 === "label")) || (key3 === "zone")) || (key3 === "dataDirectory")) || (key3 === "markWriters"))){
 const err15 = {instancePath:instancePath+"/engine",schemaPath:"#/$defs/engine/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema43,data:data7};
 if(vErrors === null){
 vErrors = [err15];
@@ -2591,11 +2616,11 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data7.dataDirectory !== undefined){
-let data12 = data7.dataDirectory;
+if(data7.zone !== undefined){
+let data12 = data7.zone;
 if(typeof data12 === "string"){
 if(func1(data12) < 1){
-const err27 = {instancePath:instancePath+"/engine/dataDirectory",schemaPath:"#/$defs/engine/properties/dataDirectory/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43.properties.dataDirectory,data:data12};
+const err27 = {instancePath:instancePath+"/engine/zone",schemaPath:"#/$defs/engine/properties/zone/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43.properties.zone,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2606,7 +2631,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/engine/dataDirectory",schemaPath:"#/$defs/engine/properties/dataDirectory/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.properties.dataDirectory.type,parentSchema:schema43.properties.dataDirectory,data:data12};
+const err28 = {instancePath:instancePath+"/engine/zone",schemaPath:"#/$defs/engine/properties/zone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.properties.zone.type,parentSchema:schema43.properties.zone,data:data12};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2616,10 +2641,11 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data7.markWriters !== undefined){
-let data13 = data7.markWriters;
-if(typeof data13 !== "boolean"){
-const err29 = {instancePath:instancePath+"/engine/markWriters",schemaPath:"#/$defs/engine/properties/markWriters/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema43.properties.markWriters.type,parentSchema:schema43.properties.markWriters,data:data13};
+if(data7.dataDirectory !== undefined){
+let data13 = data7.dataDirectory;
+if(typeof data13 === "string"){
+if(func1(data13) < 1){
+const err29 = {instancePath:instancePath+"/engine/dataDirectory",schemaPath:"#/$defs/engine/properties/dataDirectory/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43.properties.dataDirectory,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -2629,9 +2655,8 @@ vErrors.push(err29);
 errors++;
 }
 }
-}
 else {
-const err30 = {instancePath:instancePath+"/engine",schemaPath:"#/$defs/engine/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema43.type,parentSchema:schema43,data:data7};
+const err30 = {instancePath:instancePath+"/engine/dataDirectory",schemaPath:"#/$defs/engine/properties/dataDirectory/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.properties.dataDirectory.type,parentSchema:schema43.properties.dataDirectory,data:data13};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2641,12 +2666,10 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data.admin !== undefined){
-let data14 = data.admin;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-for(const key4 in data14){
-if(!(key4 === "tokens")){
-const err31 = {instancePath:instancePath+"/admin",schemaPath:"#/$defs/admin/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data14};
+if(data7.markWriters !== undefined){
+let data14 = data7.markWriters;
+if(typeof data14 !== "boolean"){
+const err31 = {instancePath:instancePath+"/engine/markWriters",schemaPath:"#/$defs/engine/properties/markWriters/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema43.properties.markWriters.type,parentSchema:schema43.properties.markWriters,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2656,11 +2679,9 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data14.tokens !== undefined){
-let data15 = data14.tokens;
-if(Array.isArray(data15)){
-if(data15.length > 100){
-const err32 = {instancePath:instancePath+"/admin/tokens",schemaPath:"#/$defs/admin/properties/tokens/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44.properties.tokens,data:data15};
+}
+else {
+const err32 = {instancePath:instancePath+"/engine",schemaPath:"#/$defs/engine/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema43.type,parentSchema:schema43,data:data7};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -2669,12 +2690,13 @@ vErrors.push(err32);
 }
 errors++;
 }
-const len0 = data15.length;
-for(let i0=0; i0<len0; i0++){
-let data16 = data15[i0];
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if(data16.name === undefined){
-const err33 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema44.properties.tokens.items.required,parentSchema:schema44.properties.tokens.items,data:data16};
+}
+if(data.admin !== undefined){
+let data15 = data.admin;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key4 in data15){
+if(!(key4 === "tokens")){
+const err33 = {instancePath:instancePath+"/admin",schemaPath:"#/$defs/admin/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data15};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -2683,8 +2705,12 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(data16.role === undefined){
-const err34 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/required",keyword:"required",params:{missingProperty: "role"},message:"must have required property '"+"role"+"'",schema:schema44.properties.tokens.items.required,parentSchema:schema44.properties.tokens.items,data:data16};
+}
+if(data15.tokens !== undefined){
+let data16 = data15.tokens;
+if(Array.isArray(data16)){
+if(data16.length > 100){
+const err34 = {instancePath:instancePath+"/admin/tokens",schemaPath:"#/$defs/admin/properties/tokens/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44.properties.tokens,data:data16};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -2693,8 +2719,12 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(data16.sha256 === undefined){
-const err35 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/required",keyword:"required",params:{missingProperty: "sha256"},message:"must have required property '"+"sha256"+"'",schema:schema44.properties.tokens.items.required,parentSchema:schema44.properties.tokens.items,data:data16};
+const len0 = data16.length;
+for(let i0=0; i0<len0; i0++){
+let data17 = data16[i0];
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.name === undefined){
+const err35 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema44.properties.tokens.items.required,parentSchema:schema44.properties.tokens.items,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -2703,9 +2733,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-for(const key5 in data16){
-if(!(((key5 === "name") || (key5 === "role")) || (key5 === "sha256"))){
-const err36 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema44.properties.tokens.items,data:data16};
+if(data17.role === undefined){
+const err36 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/required",keyword:"required",params:{missingProperty: "role"},message:"must have required property '"+"role"+"'",schema:schema44.properties.tokens.items.required,parentSchema:schema44.properties.tokens.items,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -2714,12 +2743,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-if(data16.name !== undefined){
-let data17 = data16.name;
-if(typeof data17 === "string"){
-if(func1(data17) > 100){
-const err37 = {instancePath:instancePath+"/admin/tokens/" + i0+"/name",schemaPath:"#/$defs/admin/properties/tokens/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema44.properties.tokens.items.properties.name,data:data17};
+if(data17.sha256 === undefined){
+const err37 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/required",keyword:"required",params:{missingProperty: "sha256"},message:"must have required property '"+"sha256"+"'",schema:schema44.properties.tokens.items.required,parentSchema:schema44.properties.tokens.items,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -2728,8 +2753,9 @@ vErrors.push(err37);
 }
 errors++;
 }
-if(func1(data17) < 1){
-const err38 = {instancePath:instancePath+"/admin/tokens/" + i0+"/name",schemaPath:"#/$defs/admin/properties/tokens/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.tokens.items.properties.name,data:data17};
+for(const key5 in data17){
+if(!(((key5 === "name") || (key5 === "role")) || (key5 === "sha256"))){
+const err38 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema44.properties.tokens.items,data:data17};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -2739,8 +2765,11 @@ vErrors.push(err38);
 errors++;
 }
 }
-else {
-const err39 = {instancePath:instancePath+"/admin/tokens/" + i0+"/name",schemaPath:"#/$defs/admin/properties/tokens/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.tokens.items.properties.name.type,parentSchema:schema44.properties.tokens.items.properties.name,data:data17};
+if(data17.name !== undefined){
+let data18 = data17.name;
+if(typeof data18 === "string"){
+if(func1(data18) > 100){
+const err39 = {instancePath:instancePath+"/admin/tokens/" + i0+"/name",schemaPath:"#/$defs/admin/properties/tokens/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema44.properties.tokens.items.properties.name,data:data18};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -2749,11 +2778,8 @@ vErrors.push(err39);
 }
 errors++;
 }
-}
-if(data16.role !== undefined){
-let data18 = data16.role;
-if(!(((data18 === "viewer") || (data18 === "operator")) || (data18 === "admin"))){
-const err40 = {instancePath:instancePath+"/admin/tokens/" + i0+"/role",schemaPath:"#/$defs/admin/properties/tokens/items/properties/role/enum",keyword:"enum",params:{allowedValues: schema44.properties.tokens.items.properties.role.enum},message:"must be equal to one of the allowed values",schema:schema44.properties.tokens.items.properties.role.enum,parentSchema:schema44.properties.tokens.items.properties.role,data:data18};
+if(func1(data18) < 1){
+const err40 = {instancePath:instancePath+"/admin/tokens/" + i0+"/name",schemaPath:"#/$defs/admin/properties/tokens/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.properties.tokens.items.properties.name,data:data18};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -2763,11 +2789,8 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data16.sha256 !== undefined){
-let data19 = data16.sha256;
-if(typeof data19 === "string"){
-if(!pattern11.test(data19)){
-const err41 = {instancePath:instancePath+"/admin/tokens/" + i0+"/sha256",schemaPath:"#/$defs/admin/properties/tokens/items/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema44.properties.tokens.items.properties.sha256,data:data19};
+else {
+const err41 = {instancePath:instancePath+"/admin/tokens/" + i0+"/name",schemaPath:"#/$defs/admin/properties/tokens/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.tokens.items.properties.name.type,parentSchema:schema44.properties.tokens.items.properties.name,data:data18};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -2777,8 +2800,10 @@ vErrors.push(err41);
 errors++;
 }
 }
-else {
-const err42 = {instancePath:instancePath+"/admin/tokens/" + i0+"/sha256",schemaPath:"#/$defs/admin/properties/tokens/items/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.tokens.items.properties.sha256.type,parentSchema:schema44.properties.tokens.items.properties.sha256,data:data19};
+if(data17.role !== undefined){
+let data19 = data17.role;
+if(!(((data19 === "viewer") || (data19 === "operator")) || (data19 === "admin"))){
+const err42 = {instancePath:instancePath+"/admin/tokens/" + i0+"/role",schemaPath:"#/$defs/admin/properties/tokens/items/properties/role/enum",keyword:"enum",params:{allowedValues: schema44.properties.tokens.items.properties.role.enum},message:"must be equal to one of the allowed values",schema:schema44.properties.tokens.items.properties.role.enum,parentSchema:schema44.properties.tokens.items.properties.role,data:data19};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -2788,9 +2813,11 @@ vErrors.push(err42);
 errors++;
 }
 }
-}
-else {
-const err43 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.properties.tokens.items.type,parentSchema:schema44.properties.tokens.items,data:data16};
+if(data17.sha256 !== undefined){
+let data20 = data17.sha256;
+if(typeof data20 === "string"){
+if(!pattern11.test(data20)){
+const err43 = {instancePath:instancePath+"/admin/tokens/" + i0+"/sha256",schemaPath:"#/$defs/admin/properties/tokens/items/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema44.properties.tokens.items.properties.sha256,data:data20};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -2800,9 +2827,8 @@ vErrors.push(err43);
 errors++;
 }
 }
-}
 else {
-const err44 = {instancePath:instancePath+"/admin/tokens",schemaPath:"#/$defs/admin/properties/tokens/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.properties.tokens.type,parentSchema:schema44.properties.tokens,data:data15};
+const err44 = {instancePath:instancePath+"/admin/tokens/" + i0+"/sha256",schemaPath:"#/$defs/admin/properties/tokens/items/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.tokens.items.properties.sha256.type,parentSchema:schema44.properties.tokens.items.properties.sha256,data:data20};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -2814,7 +2840,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/admin",schemaPath:"#/$defs/admin/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data:data14};
+const err45 = {instancePath:instancePath+"/admin/tokens/" + i0,schemaPath:"#/$defs/admin/properties/tokens/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.properties.tokens.items.type,parentSchema:schema44.properties.tokens.items,data:data17};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -2824,24 +2850,9 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data.reconcile !== undefined){
-if(!(validate25(data.reconcile, {instancePath:instancePath+"/reconcile",parentData:data,parentDataProperty:"reconcile",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-if(data.connections !== undefined){
-let data21 = data.connections;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-for(const key6 in data21){
-if(!(validate27(data21[key6], {instancePath:instancePath+"/connections/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data21,parentDataProperty:key6,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err46 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.connections.type,parentSchema:schema31.properties.connections,data:data21};
+const err46 = {instancePath:instancePath+"/admin/tokens",schemaPath:"#/$defs/admin/properties/tokens/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.properties.tokens.type,parentSchema:schema44.properties.tokens,data:data16};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -2853,12 +2864,51 @@ errors++;
 }
 }
 else {
-const err47 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+const err47 = {instancePath:instancePath+"/admin",schemaPath:"#/$defs/admin/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data:data15};
 if(vErrors === null){
 vErrors = [err47];
 }
 else {
 vErrors.push(err47);
+}
+errors++;
+}
+}
+if(data.reconcile !== undefined){
+if(!(validate25(data.reconcile, {instancePath:instancePath+"/reconcile",parentData:data,parentDataProperty:"reconcile",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+}
+if(data.connections !== undefined){
+let data22 = data.connections;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+for(const key6 in data22){
+if(!(validate27(data22[key6], {instancePath:instancePath+"/connections/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data22,parentDataProperty:key6,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.connections.type,parentSchema:schema31.properties.connections,data:data22};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+}
+else {
+const err49 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
 }
 errors++;
 }
