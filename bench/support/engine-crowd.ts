@@ -46,6 +46,9 @@ export class EngineProcess {
   constructor(engines: readonly string[], heard: (message: FromProcess) => void) {
     this.engines = new Set(engines);
     this.#child = fork(program, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    this.#child.once("exit", (code) => {
+      if (code !== null) throw new Error(`a process with engines ended with ${code}`);
+    });
     this.#child.on("message", (message: FromProcess) => {
       heard(message);
       for (const answer of this.#answers) answer(message);

@@ -41,11 +41,18 @@ export interface BundleStore {
   publishManifest(next: Manifest, at: ManifestOrigin): Promise<boolean>;
   /** The revision with which each bundle and module first came, of those that the last twenty manifests need. */
   readOrigins(): Promise<ReadonlyMap<Digest, Revision>>;
-  /** Resolves when the manifest is another than at that version, or, unchanged, after the wait or early. */
+  /** Tells those that follow the manifest that topics have more partitions: they look again at once. */
+  announcePartitions(): Promise<void>;
+  /**
+   * Resolves when the manifest is another than at that version, when partitions are announced, or, unchanged, after the
+   * wait or early.
+   */
   watchManifest(version: number, wait: ManifestWait): Promise<VersionedManifest>;
 }
 
 const manifestKey = "manifest";
+/** Below the manifest's own name, so that whoever follows that hears of it. */
+const recountKey = `${manifestKey}/recount`;
 /** What each of the last manifests needed, and the revision that it was made of, newest first. */
 const historyKey = "published";
 const manifestsKept = 20;
@@ -60,6 +67,7 @@ export function createBundleStore(store: ClaimStore): BundleStore {
     readManifest: async () => decodeManifest(await store.get(manifestKey)),
     publishManifest: (next, at) => publishManifest(store, next, at),
     readOrigins: async () => originsIn(historyOf(await store.get(historyKey))),
+    announcePartitions: () => announcePartitions(store),
     watchManifest: (version, wait) => watchManifest(store, version, wait),
   };
 }
@@ -82,12 +90,22 @@ async function publishManifest(store: ClaimStore, next: Manifest, at: ManifestOr
   return true;
 }
 
+async function announcePartitions(store: ClaimStore): Promise<void> {
+  const stored = await store.get(recountKey);
+  const version = stored?.version ?? 0;
+  // Bytes that differ each time: the same ones would be no new version. Somebody else's announcement serves as well.
+  const value = encodeRecord({ after: version }, formatVersion);
+  await store.transact([{ kind: "set", key: recountKey, value, version }]);
+}
+
 async function watchManifest(store: ClaimStore, version: number, wait: ManifestWait): Promise<VersionedManifest> {
+  const manifestIn = (values: readonly StoredValue[]): VersionedManifest =>
+    decodeManifest(values.find(({ key }) => key === manifestKey));
   const before = await store.list(manifestKey);
-  const current = decodeManifest(before.values[0]);
+  const current = manifestIn(before.values);
   if (current.version !== version) return current;
   const { values } = await store.watch(manifestKey, { sinceVersion: before.version, ...wait });
-  return decodeManifest(values[0]);
+  return manifestIn(values);
 }
 
 function decodeManifest(stored: StoredValue | undefined): VersionedManifest {

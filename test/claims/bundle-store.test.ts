@@ -185,6 +185,26 @@ describe("the manifest", () => {
     expect((await bundles.watchManifest(version, { waitMs: 20 })).version).toBe(version);
   });
 
+  test("who follows it hears at once that topics have more partitions, again and again", async () => {
+    const store = createEmbeddedClaimStore();
+    const bundles = createBundleStore(store);
+    const file = bundleOf("search");
+    await bundles.publish([file]);
+    await bundles.publishManifest(manifestOf([file]), at(0));
+    const { version } = await bundles.readManifest();
+    for (let time = 0; time < 3; time += 1) {
+      let isHeard = false;
+      const watching = bundles.watchManifest(version, { waitMs: 600_000 }).then((found) => {
+        isHeard = true;
+        return found;
+      });
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(isHeard).toBe(false);
+      await bundles.announcePartitions();
+      expect(await watching).toEqual({ manifest: manifestOf([file]), version });
+    }
+  });
+
   test("one that can't be read is an error, not an empty one", async () => {
     const store = createEmbeddedClaimStore();
     const value = new TextEncoder().encode('{"formatVersion":2,"pipelines":{}}');

@@ -6,6 +6,8 @@ import type { ConsulStoreOptions } from "./consul-requests.ts";
 import { member, storeErrorOf } from "./failure.ts";
 import type { Attempt } from "./failure.ts";
 
+/** Each registration is a write of Consul's own; of a thousand at once the last has to wait. */
+const joinExtraMs = 25_000;
 /** How long the catalogue remembers an engine that is gone; Consul takes no less. */
 const forgottenAfter = "60s";
 
@@ -37,7 +39,7 @@ class ConsulMembership implements Membership {
       status: "passing",
       deregistercriticalserviceafter: forgottenAfter,
     };
-    const service = { ...this.#requests.options(), name: this.#service, id: engine, meta, check };
+    const service = { ...this.#requests.options(joinExtraMs), name: this.#service, id: engine, meta, check };
     await this.#requests.ask(this.#attempt("register the engine", "write"), () =>
       this.#requests.api.agent.service.register(service),
     );

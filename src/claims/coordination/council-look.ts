@@ -83,7 +83,6 @@ export class CouncilLook {
 
   async #look(): Promise<void> {
     const { signal, clock, random, leaseMs, note, changed, isSeated } = this.#options;
-    // Engines that are started together don't all want the same seats at the same moment.
     await clock.sleep((leaseMs / 20) * random(), signal).catch(() => undefined);
     while (!signal.aborted) {
       let isWell = true;
@@ -91,6 +90,7 @@ export class CouncilLook {
       else
         try {
           isWell = await this.#lookOnce();
+          await this.#lookTwice();
         } catch (error) {
           if (signal.aborted) return;
           // An outage says nothing about the coordinator.
@@ -100,6 +100,18 @@ export class CouncilLook {
       changed();
       await this.#wakeup.wait(this.#pauseMs(isWell));
     }
+  }
+
+  /**
+   * A thousand engines that are started together see the same seats free at the same moment: each waits a little and looks
+   * again, so that few of them ask for a seat that others have got.
+   */
+  async #lookTwice(): Promise<void> {
+    const { clock, random, leaseMs, signal } = this.#options;
+    if (this.#seat === undefined) return;
+    this.#seat = undefined;
+    await clock.sleep((leaseMs / 4) * random(), signal);
+    await this.#listCouncil();
   }
 
   #pauseMs(isWell: boolean): number {

@@ -15,8 +15,9 @@ interface MemberBeatsOptions {
   readonly signal: AbortSignal;
 }
 
-/** A request to the catalogue takes no longer. */
+/** A request to the catalogue takes no longer; a registration may, where a thousand engines start together. */
 const patienceMs = 5_000;
+const joinPatienceMs = 30_000;
 
 /** Registers one engine in the catalogue and keeps it there until the signal is aborted. */
 export class MemberBeats {
@@ -67,7 +68,7 @@ export class MemberBeats {
     const { membership, clock, member } = this.#options;
     if (this.#isRegistered) return within(clock, membership.beat(member.engine), patienceMs);
     const incarnation = this.#incarnation;
-    await within(clock, membership.join({ ...member, incarnation }), patienceMs);
+    await within(clock, membership.join({ ...member, incarnation }), joinPatienceMs);
     this.#isRegistered = incarnation === this.#incarnation;
   }
 }

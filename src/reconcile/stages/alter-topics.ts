@@ -1,3 +1,4 @@
+import { createBundleStore } from "../../claims/bundle-store.ts";
 import type { KafkaError } from "../../kafka/errors.ts";
 import type { ObservedTopic } from "../../model/observed.ts";
 import { isSameConfig } from "../../plan/same-config.ts";
@@ -19,7 +20,13 @@ export async function increasePartitions(
     keyOf: ({ topic }) => topic,
     change: (increases) => run.admin.createPartitions(increases),
   });
-  return verified(steps, run, failures);
+  const outcomes = await verified(steps, run, failures);
+  // Engines ask for the counts now and then anyway.
+  if (outcomes.some(({ kind }) => kind === "done"))
+    await createBundleStore(run.store)
+      .announcePartitions()
+      .catch(() => undefined);
+  return outcomes;
 }
 
 /** Sets the declared keys in one batched call, leaving all others, then waits until the brokers show them. */
