@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { parse } from "es-module-lexer/js";
 import { build } from "esbuild";
 
@@ -19,8 +19,14 @@ async function modulesOf(file: string): Promise<readonly string[]> {
   const { metafile } = await build({ ...options, entryPoints: [file], write: false, metafile: true });
   return Object.keys(metafile.inputs)
     .map((path) => resolve(dist, path))
+    .filter((path) => path.startsWith(`${dist}${sep}`))
     .toSorted();
 }
+
+/** The expression language comes along, with its licence: it would be 14 more modules. */
+const included = "@marcbachmann/cel-js";
+const includedFolder = resolve(dist, "../node_modules", included);
+const licence = (await readFile(join(includedFolder, "LICENSE"), "utf8")).trim();
 
 const options = {
   absWorkingDir: dist,
@@ -29,6 +35,8 @@ const options = {
   platform: "node",
   target: "node20",
   packages: "external",
+  alias: { [included]: join(includedFolder, "lib/index.js") },
+  banner: { js: `/*!\nContains ${included}:\n\n${licence}\n*/` },
 } as const;
 
 const exportsOf = (code: string): readonly string[] =>
