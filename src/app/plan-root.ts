@@ -3,11 +3,13 @@ import { failed } from "../diagnostics/checked.ts";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
 import { machineClock } from "../embedded/machine-clock.ts";
 import type { SavedComparison, SavedPlan } from "../plan/saved-plan.ts";
+import { withFootprint } from "../plan/footprint.ts";
 import { compareWithSaved, idsOfTarget, planOf } from "../plan/saved-plan.ts";
 import { withApplyLock } from "../reconcile/apply-lock.ts";
 import type { Cluster } from "../reconcile/cluster.ts";
 import { LockLostError } from "../reconcile/guarded-cluster.ts";
 import type { PlannedRevision, RevisionRequest } from "../reconcile/reconcile.ts";
+import type { FootprintScope } from "../reconcile/read-capacity.ts";
 import { planRevision } from "../reconcile/reconcile.ts";
 import { digestOf } from "./digest.ts";
 import { lockOwner } from "./lock-owner.ts";
@@ -27,8 +29,10 @@ export const clusterOf = ({ kafka, store, registry }: Servers): Cluster => ({
 export function planSession(
   session: Session,
   cluster: Cluster = clusterOf(session.servers),
+  scope?: FootprintScope,
 ): Promise<Checked<PlannedRevision>> {
-  return planRevision(revisionRequest(session), cluster);
+  const { partitionsPerBroker } = session.connection;
+  return planRevision({ ...revisionRequest(session), footprint: { scope, partitionsPerBroker } }, cluster);
 }
 
 /** A session's compiled revision, and where the revisions before it are. */
@@ -59,7 +63,8 @@ export function savedPart(planned: PlannedRevision, saved: SavedPlan): Checked<P
 }
 
 function partOf(planned: PlannedRevision, ids: ReadonlySet<string>): PlannedRevision {
-  const plan = planOf(planned.plan, ids);
+  const part = planOf(planned.plan, ids);
+  const plan = planned.capacity === undefined ? part : withFootprint(part, planned.capacity);
   return { ...planned, plan, isPartial: plan.steps.length < planned.plan.steps.length };
 }
 

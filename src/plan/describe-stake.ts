@@ -18,7 +18,8 @@ export function describeStake(stake: Stake): string {
 
 const units = ["bytes", "KiB", "MiB", "GiB", "TiB"] as const;
 
-function formatBytes(bytes: number): string {
+/** Bytes as people read them: `1.5 MiB`. */
+export function formatBytes(bytes: number): string {
   const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log2(bytes) / 10));
   const amount = bytes / 1024 ** power;
   return `${power === 0 ? amount : amount.toFixed(1)} ${units[power] ?? "bytes"}`;

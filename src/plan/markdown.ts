@@ -1,3 +1,4 @@
+import { footprintLines } from "./render-footprint.ts";
 import type { Plan, PlanStep } from "./plan-document.ts";
 import { accessText, describeChange, remarksOn, summaryOf, symbolOf } from "./render.ts";
 
@@ -28,6 +29,7 @@ export function planMarkdown(plan: Plan, approvals?: string): string {
       "Withheld",
       plan.withheld.map(({ change, reason }) => `${code(describeChange(change))}: ${escaped(reason)}`),
     ),
+    ...listed("Footprint", plan.footprint === undefined ? [] : footprintLines(plan.footprint)),
     ...accessSection(plan),
     ...(approvals === undefined
       ? []

@@ -12,6 +12,7 @@ import type { Span } from "../model/span.ts";
 import type { StartPosition } from "../model/start-position.ts";
 import type { AccessChange } from "./access/effective-access.ts";
 import type { GivenApproval } from "./approvals.ts";
+import type { Footprint } from "./footprint.ts";
 import type { Precondition } from "./precondition.ts";
 import type { PlanGuard } from "./shrink-guard.ts";
 import type { Stake } from "./stake.ts";
@@ -157,4 +158,6 @@ export interface Plan {
   readonly withheld: readonly WithheldChange[];
   /** Who can do what they couldn't, or can't any more, by the rules of Kafka's authorizer. */
   readonly access: readonly AccessChange[];
+  /** What it takes of the cluster; absent where the cluster wasn't asked. */
+  readonly footprint?: Footprint;
 }

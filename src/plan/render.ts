@@ -9,6 +9,7 @@ import { byKind } from "./by-kind.ts";
 import { ownMember } from "./own-member.ts";
 import type { Plan, PlanChange, PlanStep, PlanStepKind } from "./plan-document.ts";
 import { planStepKinds } from "./plan-document.ts";
+import { footprintLines } from "./render-footprint.ts";
 import { describeStake } from "./describe-stake.ts";
 import { compareTexts } from "../model/compare-texts.ts";
 
@@ -73,7 +74,13 @@ function waitingSections(plan: Plan, style: PlanStyle): readonly string[] {
     ...(lost.length === 0 ? [] : [[style.bold("Access lost"), ...lost].join("\n")]),
     ...(blocked.length === 0 ? [] : [[style.bold("Blocked"), ...blocked].join("\n")]),
     ...(withheld.length === 0 ? [] : [[style.bold("Withheld"), ...withheld].join("\n")]),
+    ...footprintSection(plan, style),
   ];
+}
+
+function footprintSection({ footprint }: Plan, style: PlanStyle): readonly string[] {
+  const lines = footprint === undefined ? [] : footprintLines(footprint);
+  return lines.length === 0 ? [] : [[style.bold("Footprint"), ...lines.map((line) => `  ${line}`)].join("\n")];
 }
 
 /** `User:crawler: write on topic orders`. */

@@ -35,6 +35,7 @@ export interface JsonPlan {
   readonly blocked: readonly BlockedPipeline[];
   readonly withheld: readonly WithheldChange[];
   readonly access: Plan["access"];
+  readonly footprint?: Plan["footprint"];
   readonly diagnostics: readonly JsonDiagnostic[];
 }
 
@@ -52,6 +53,7 @@ export function planToJson(plan: Plan, textOf: TextOf, environment?: string): Js
     blocked: plan.blocked,
     withheld: plan.withheld.map(({ change, reason }) => ({ change: withSortedConfigs(change), reason })),
     access: plan.access,
+    ...(plan.footprint === undefined ? {} : { footprint: plan.footprint }),
     diagnostics: plan.diagnostics.map((found) => diagnosticToJson(found, textOf)),
   };
 }

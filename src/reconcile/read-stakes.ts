@@ -14,14 +14,14 @@ export interface AskedPlan {
   readonly plan: Plan;
   readonly desired: Desired;
   readonly survey: ClusterSurvey;
+  /** Partition replicas that a broker should have at most. */
+  readonly replicasPerBroker: number;
 }
 
 type AlterStep = PlanStepOf<"alter-config">;
 type ChangeStep = PlanStepOf<"increase-partitions" | "alter-config">;
 type SizeStep = PlanStepOf<"create-topic" | "increase-partitions">;
 
-/** Kafka's own advice for one broker; above it leader elections and restarts take long. */
-const replicasPerBroker = 4_000;
 const groupsAtOnce = 8;
 
 /**
@@ -30,15 +30,16 @@ const groupsAtOnce = 8;
  * replicas where they exceed the limit. By plan step. Rejects with a `KafkaError`.
  */
 export async function readStakes(
-  { plan, desired, survey }: AskedPlan,
+  asked: AskedPlan,
   { kafka, clock }: Cluster,
 ): Promise<ReadonlyMap<string, readonly Stake[]>> {
+  const { plan, desired, survey } = asked;
   const changes = plan.steps.filter(isChange);
   const stakes = new Map<string, Stake[]>();
   const add = (id: string, found: readonly Stake[]): void => {
     if (found.length > 0) stakes.set(id, [...(stakes.get(id) ?? []), ...found]);
   };
-  for (const [id, stake] of overLimit({ plan, desired, survey })) add(id, [stake]);
+  for (const [id, stake] of overLimit(asked)) add(id, [stake]);
   if (changes.length === 0) return stakes;
   const client = kafka.client();
   try {
@@ -49,7 +50,7 @@ export async function readStakes(
     const alterations = changes.filter((step): step is AlterStep => step.change.kind === "alter-config");
     for (const step of alterations)
       add(step.id, await dropped(step, { offsets: client.offsets, logs, sizes, nowMs: clock.wallMs() }));
-    const groups = await readingGroups({ plan, desired, survey }, { kafka, offsets: client.offsets, logs });
+    const groups = await readingGroups(asked, { kafka, offsets: client.offsets, logs });
     for (const { id, change } of changes) {
       add(id, groups.get(change.topic) ?? []);
       if (change.kind === "increase-partitions") add(id, keyOrder(change.topic, desired));
@@ -70,7 +71,7 @@ function partitionsOf(topic: TopicName, count: number): readonly TopicPartition[
 }
 
 /** What is about the cluster's limit stands on each plan step that adds to it, once it is exceeded. */
-function overLimit({ plan, survey }: AskedPlan): readonly (readonly [string, Stake])[] {
+function overLimit({ plan, survey, replicasPerBroker }: AskedPlan): readonly (readonly [string, Stake])[] {
   const factors = new Map(survey.topics.map(({ name, replicationFactor }) => [name, replicationFactor]));
   const present = survey.topics.reduce((sum, topic) => sum + topic.partitions * topic.replicationFactor, 0);
   const steps = plan.steps.filter(isSize);

@@ -28,6 +28,8 @@ import type { Approval } from "../model/approval.ts";
 import { withApprovals } from "../plan/approvals.ts";
 import { leftoversAfter } from "../plan/leftovers.ts";
 import { withBrokerAnswers } from "../plan/broker-answers.ts";
+import type { Capacity } from "../plan/footprint.ts";
+import { withFootprint } from "../plan/footprint.ts";
 import { inForce } from "../plan/forbidden.ts";
 import { plan } from "../plan/plan.ts";
 import type { Plan } from "../plan/plan-document.ts";
@@ -39,6 +41,8 @@ import { askBroker } from "./ask-broker.ts";
 import type { Questions } from "./observe.ts";
 import { askCluster, observe } from "./observe.ts";
 import type { History } from "./read-previous.ts";
+import type { FootprintScope } from "./read-capacity.ts";
+import { readCapacity } from "./read-capacity.ts";
 import { readPrevious } from "./read-previous.ts";
 import type { Pace } from "./retry.ts";
 import { withRetries } from "./retry.ts";
@@ -47,7 +51,19 @@ import { withRetries } from "./retry.ts";
 export interface RevisionRequest extends History {
   readonly revision: Revision;
   readonly desired: Desired;
+  readonly footprint?: FootprintRequest | undefined;
 }
+
+/** What a plan's footprint is about, and the limit that it is held against. */
+interface FootprintRequest {
+  /** Default: what the plan changes, which costs next to nothing. */
+  readonly scope?: FootprintScope | undefined;
+  /** Partition replicas that a broker should have at most. */
+  readonly partitionsPerBroker?: number | undefined;
+}
+
+/** Kafka's own advice for one broker; above it leader elections and restarts take long. */
+const usualPartitionsPerBroker = 4_000;
 
 /** A revision, the cluster, and what revisions before it asked for. */
 export interface RevisionView {
@@ -62,6 +78,8 @@ export interface RevisionView {
 /** A plan with everything that it was made from. */
 export interface PlannedRevision extends RevisionView {
   readonly plan: Plan;
+  /** What the plan's footprint was worked out from. */
+  readonly capacity?: Capacity;
   /** Whether the plan holds only some of what would have to be done; the revision is never recorded as applied then. */
   readonly isPartial?: boolean;
 }
@@ -80,9 +98,17 @@ export async function planRevision(request: RevisionRequest, cluster: Cluster): 
   const input = { ...viewed.value, desired: withRulesInForce(desired, nowMs) };
   const compared = plan({ ...input, hash: request.compile.hash });
   const survey = await questions.survey;
-  const answered = withBrokerAnswers(compared, await askBroker({ plan: compared, desired, survey }, cluster));
+  const { scope = "changes", partitionsPerBroker: replicasPerBroker = usualPartitionsPerBroker } =
+    request.footprint ?? {};
+  const asked = { plan: compared, desired, survey, replicasPerBroker };
+  const { observed } = viewed.value;
+  const [answers, capacity] = await Promise.all([
+    askBroker(asked, cluster),
+    readCapacity({ ...asked, observed, scope }, cluster),
+  ]);
+  const answered = withFootprint(withBrokerAnswers(compared, answers), capacity);
   const judged = withApprovals(answered, [...(desired.approvals ?? []), ...stored], nowMs);
-  return { ok: true, value: { ...viewed.value, plan: judged }, warnings: [] };
+  return { ok: true, value: { ...viewed.value, plan: judged, capacity }, warnings: [] };
 }
 
 /** A compiled revision beside the cluster as it is: what a plan is made from. Fails and rejects as `planRevision` does. */

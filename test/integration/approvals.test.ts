@@ -53,6 +53,7 @@ beforeAll(async () => {
     [
       `kafka: { bootstrap.servers: "${kafka.bootstrapServers}" }`,
       `consul: { address: "${consul.url}", keyPrefix: ${unique} }`,
+      "limits: { partitionsPerBroker: 123456 }",
       "",
     ].join("\n"),
   );
@@ -68,6 +69,18 @@ describe("plan, approve and apply on real servers", () => {
 
   test("what is applied needs no approval and is no change", async () => {
     expect(await run("plan", "--detailed-exitcode")).toMatchObject({ exitCode: 0, err: "" });
+  });
+
+  test("--footprint measures what the revision has, and holds the cluster against the settings' limit", async () => {
+    const plan = await run("plan", "--footprint", "--format", "json");
+    const { footprint } = JSON.parse(plan.out) as { readonly footprint: unknown };
+    expect(footprint).toMatchObject({
+      partitions: 0,
+      perBroker: { limit: 123_456 },
+      // Dead letters are kept for ever; nothing has come in yet, so that this is no more than nothing.
+      disk: { bytesPerDay: 0, keptBytes: { before: 0, after: 0 }, measured: 6, unbounded: 0, unmeasured: 0 },
+    });
+    expect((await run("plan", "--footprint")).out).toContain("disk: 0 bytes a day, 0 bytes kept (of 6 topics");
   });
 
   test("a plan says what waits, and prints the document that would approve it", async () => {

@@ -31,6 +31,8 @@ export interface Connection {
   /** Undefined: no servers are named, so everything runs embedded in this process. */
   readonly servers: { readonly kafka: KafkaServers; readonly consul: ConsulServer } | undefined;
   readonly schemaRegistryUrl: string | undefined;
+  /** Partition replicas that a broker should have at most; undefined means the default. */
+  readonly partitionsPerBroker: number | undefined;
   readonly engine: EngineSettings;
   readonly admin: { readonly tokens: NonNullable<generated.Admin["tokens"]> };
   readonly producers: Readonly<Record<string, ProducerProfile>>;
@@ -42,7 +44,7 @@ const defaultHangMs = 30_000;
 
 /** Completes a checked connection. The settings were validated before, so nothing here can fail. */
 export function completeConnection(declared: generated.Connection): Connection {
-  const { kafka = {}, consul, engine = {}, admin = {}, schemaRegistry } = declared;
+  const { kafka = {}, consul, engine = {}, admin = {}, schemaRegistry, limits } = declared;
   const bootstrap = kafka["bootstrap.servers"] ?? kafka.bootstrapServers;
   const servers =
     bootstrap === undefined || consul === undefined
@@ -51,6 +53,7 @@ export function completeConnection(declared: generated.Connection): Connection {
   return {
     servers,
     schemaRegistryUrl: schemaRegistry?.url,
+    partitionsPerBroker: limits?.partitionsPerBroker,
     engine: engineSettings(engine),
     admin: { tokens: admin.tokens ?? [] },
     producers: { default: producerProfile({}), ...mapValues(kafka.producers ?? {}, producerProfile) },

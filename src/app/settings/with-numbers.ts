@@ -1,4 +1,5 @@
-const numberKeys = /^(?:retries|batch\.size|linger\.ms|buffer\.memory|max\.poll\.records|session\.timeout\.ms|port)$/;
+const numberKeys =
+  /^(?:retries|batch\.size|linger\.ms|buffer\.memory|max\.poll\.records|session\.timeout\.ms|port|partitionsPerBroker)$/;
 
 /** Turns the texts that environment variables gave to numeric settings into numbers; leaves everything else alone. */
 export function withNumbers(value: unknown): unknown {

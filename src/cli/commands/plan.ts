@@ -27,6 +27,7 @@ interface PlanOptions extends RootOptions, SettingsOptions {
   readonly out?: string;
   readonly against?: string;
   readonly to?: string;
+  readonly footprint?: boolean;
   readonly target: readonly string[];
 }
 
@@ -38,6 +39,7 @@ export const planCommand: CommandDefinition = (program, cli) => {
     .option("--detailed-exitcode", "exit with 2 when there are changes")
     .option("--out <file>", "save the plan, for apply")
     .option("--against <file>", "show how a saved plan differs from the plan of now; exit with 4 if it is stale")
+    .option("--footprint", "measure every topic of the revision, not only those that the plan changes")
     .option("--to <revision>", "plan the way back to an older revision, with what it can't bring back")
     .action(cli.action(async (options: PlanOptions) => runPlan(cli, options)));
 };
@@ -78,7 +80,7 @@ function reportFindings(terminal: Terminal, options: PlanOptions, { result, text
 }
 
 async function planOfSession(session: Session, options: PlanOptions): Promise<Checked<Shown>> {
-  const whole = await planSession(session);
+  const whole = await planSession(session, undefined, options.footprint === true ? "all" : "changes");
   if (!whole.ok) return whole;
   const planned = targeted(whole.value, options.target);
   if (!planned.ok) return planned;

@@ -3189,6 +3189,16 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
         }
       ]
     },
+    "limits": {
+      "$ref": "#/$defs/limits",
+      "title": "Limits",
+      "description": "What plans are held against.",
+      "examples": [
+        {
+          "partitionsPerBroker": 2000
+        }
+      ]
+    },
     "reconcile": {
       "$ref": "#/$defs/reconcile",
       "title": "Reconcile",
@@ -3289,6 +3299,16 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
                   "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                 }
               ]
+            }
+          ]
+        },
+        "limits": {
+          "$ref": "#/$defs/limits",
+          "title": "Limits",
+          "description": "What plans are held against.",
+          "examples": [
+            {
+              "partitionsPerBroker": 2000
             }
           ]
         }
@@ -4286,6 +4306,28 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
             "token": "${GIT_TOKEN}"
           },
           "poll": "30s"
+        }
+      ]
+    },
+    "limits": {
+      "title": "Limits",
+      "description": "What plans are held against.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "partitionsPerBroker": {
+          "title": "Partitions per broker",
+          "description": "How many partitions, each replica counted, a broker should have at most. Default 4000.",
+          "type": "integer",
+          "minimum": 1,
+          "examples": [
+            2000
+          ]
+        }
+      },
+      "examples": [
+        {
+          "partitionsPerBroker": 2000
         }
       ]
     }

@@ -14,6 +14,7 @@ export interface Settings {
   schemaRegistry?: SchemaRegistry;
   engine?: Engine;
   admin?: Admin;
+  limits?: Limits;
   reconcile?: Reconcile;
   /**
    * Further connections by name; an environment document chooses one with `connection:`.
@@ -264,6 +265,15 @@ export interface Admin {
   }[];
 }
 /**
+ * What plans are held against.
+ */
+export interface Limits {
+  /**
+   * How many partitions, each replica counted, a broker should have at most. Default 4000.
+   */
+  partitionsPerBroker?: number;
+}
+/**
  * How `sluiceway reconcile` follows a repository. Only the settings' top level counts: they are needed before the connection is known.
  */
 export interface Reconcile {
@@ -357,4 +367,5 @@ export interface Connection {
   schemaRegistry?: SchemaRegistry;
   engine?: Engine;
   admin?: Admin;
+  limits?: Limits;
 }

@@ -3,11 +3,12 @@
 import { formats, lengthInCharacters } from "../../schema/formats.ts";
 
 export const settings = validate20;
-const schema31 = {"type":"object","additionalProperties":false,"properties":{"kafka":{"$ref":"#/$defs/kafka"},"consul":{"$ref":"#/$defs/consul"},"schemaRegistry":{"$ref":"#/$defs/schemaRegistry"},"engine":{"$ref":"#/$defs/engine"},"admin":{"$ref":"#/$defs/admin"},"reconcile":{"$ref":"#/$defs/reconcile"},"connections":{"type":"object","additionalProperties":{"$ref":"#/$defs/connection"}}},"$defs":{"connection":{"type":"object","additionalProperties":false,"properties":{"kafka":{"$ref":"#/$defs/kafka"},"consul":{"$ref":"#/$defs/consul"},"schemaRegistry":{"$ref":"#/$defs/schemaRegistry"},"engine":{"$ref":"#/$defs/engine"},"admin":{"$ref":"#/$defs/admin"}}},"kafka":{"type":"object","additionalProperties":false,"properties":{"bootstrap.servers":{"$ref":"#/$defs/bootstrapServers"},"bootstrapServers":{"$ref":"#/$defs/bootstrapServers"},"security":{"$ref":"#/$defs/security"},"producers":{"type":"object","additionalProperties":{"$ref":"#/$defs/producer"}},"consumers":{"type":"object","additionalProperties":{"$ref":"#/$defs/consumer"}},"credentials":{"type":"object","additionalProperties":{"$ref":"#/$defs/credential"}}}},"bootstrapServers":{"type":["string","array"],"minLength":1,"minItems":1,"items":{"type":"string","minLength":1}},"security":{"type":"object","additionalProperties":false,"properties":{"protocol":{"enum":["PLAINTEXT","SSL","SASL_PLAINTEXT","SASL_SSL"]},"sasl":{"$ref":"#/$defs/sasl"},"ssl":{"$ref":"#/$defs/ssl"}}},"sasl":{"type":"object","additionalProperties":false,"required":["mechanism","username","password"],"properties":{"mechanism":{"enum":["PLAIN","SCRAM-SHA-256","SCRAM-SHA-512"]},"username":{"type":"string","minLength":1},"password":{"type":"string","minLength":1}}},"ssl":{"type":"object","additionalProperties":false,"properties":{"ca":{"type":"string","minLength":1},"cert":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}},"producer":{"type":"object","additionalProperties":false,"properties":{"schema.registry.url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"key.serializer":{"type":"string","minLength":1},"value.serializer":{"type":"string","minLength":1},"compression.type":{"enum":["none","gzip","snappy","lz4","zstd"]},"acks":{"const":"all"},"retries":{"type":"integer","minimum":0},"batch.size":{"type":"integer","minimum":0},"linger.ms":{"type":"integer","minimum":0},"buffer.memory":{"type":"integer","minimum":0}}},"consumer":{"type":"object","additionalProperties":false,"properties":{"schema.registry.url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"key.deserializer":{"type":"string","minLength":1},"value.deserializer":{"type":"string","minLength":1},"auto.offset.reset":{"enum":["earliest","latest"]},"enable.auto.commit":{"const":false},"max.poll.records":{"type":"integer","minimum":1},"session.timeout.ms":{"type":"integer","minimum":0}}},"credential":{"type":"object","additionalProperties":false,"required":["username","password"],"properties":{"username":{"type":"string","minLength":1},"password":{"type":"string","minLength":1}}},"consul":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"token":{"type":"string","minLength":1},"keyPrefix":{"type":"string","pattern":"^[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*$","patternErrorMessage":"isn't a path of letters, digits, \"-\" and \"_\""}}},"schemaRegistry":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"}}},"engine":{"type":"object","additionalProperties":false,"properties":{"modules":{"enum":["allow","deny"]},"lease":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"hangAfter":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"label":{"type":"string","minLength":1},"zone":{"type":"string","minLength":1},"dataDirectory":{"type":"string","minLength":1},"markWriters":{"type":"boolean"}}},"admin":{"type":"object","additionalProperties":false,"properties":{"tokens":{"type":"array","maxItems":100,"items":{"type":"object","additionalProperties":false,"required":["name","role","sha256"],"properties":{"name":{"type":"string","minLength":1,"maxLength":100},"role":{"enum":["viewer","operator","admin"]},"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$"}}}}}},"gitAccess":{"type":"object","additionalProperties":false,"properties":{"token":{"type":"string","minLength":1},"username":{"type":"string","minLength":1},"sshKey":{"type":"string","minLength":1},"knownHosts":{"type":"string","minLength":1}}},"webhooks":{"type":"object","additionalProperties":false,"properties":{"github":{"type":"string","minLength":1},"gitlab":{"type":"string","minLength":1}}},"listen":{"type":"object","additionalProperties":false,"required":["port"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":0,"maximum":65535}}},"eventSink":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"secret":{"type":"string","minLength":1}}},"reconcile":{"type":"object","additionalProperties":false,"properties":{"git":{"$ref":"#/$defs/gitAccess"},"poll":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"drift":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"confirm":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"lease":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"listen":{"$ref":"#/$defs/listen"},"webhooks":{"$ref":"#/$defs/webhooks"},"events":{"$ref":"#/$defs/eventSink"}}}}};
+const schema31 = {"type":"object","additionalProperties":false,"properties":{"kafka":{"$ref":"#/$defs/kafka"},"consul":{"$ref":"#/$defs/consul"},"schemaRegistry":{"$ref":"#/$defs/schemaRegistry"},"engine":{"$ref":"#/$defs/engine"},"admin":{"$ref":"#/$defs/admin"},"limits":{"$ref":"#/$defs/limits"},"reconcile":{"$ref":"#/$defs/reconcile"},"connections":{"type":"object","additionalProperties":{"$ref":"#/$defs/connection"}}},"$defs":{"connection":{"type":"object","additionalProperties":false,"properties":{"kafka":{"$ref":"#/$defs/kafka"},"consul":{"$ref":"#/$defs/consul"},"schemaRegistry":{"$ref":"#/$defs/schemaRegistry"},"engine":{"$ref":"#/$defs/engine"},"admin":{"$ref":"#/$defs/admin"},"limits":{"$ref":"#/$defs/limits"}}},"kafka":{"type":"object","additionalProperties":false,"properties":{"bootstrap.servers":{"$ref":"#/$defs/bootstrapServers"},"bootstrapServers":{"$ref":"#/$defs/bootstrapServers"},"security":{"$ref":"#/$defs/security"},"producers":{"type":"object","additionalProperties":{"$ref":"#/$defs/producer"}},"consumers":{"type":"object","additionalProperties":{"$ref":"#/$defs/consumer"}},"credentials":{"type":"object","additionalProperties":{"$ref":"#/$defs/credential"}}}},"bootstrapServers":{"type":["string","array"],"minLength":1,"minItems":1,"items":{"type":"string","minLength":1}},"security":{"type":"object","additionalProperties":false,"properties":{"protocol":{"enum":["PLAINTEXT","SSL","SASL_PLAINTEXT","SASL_SSL"]},"sasl":{"$ref":"#/$defs/sasl"},"ssl":{"$ref":"#/$defs/ssl"}}},"sasl":{"type":"object","additionalProperties":false,"required":["mechanism","username","password"],"properties":{"mechanism":{"enum":["PLAIN","SCRAM-SHA-256","SCRAM-SHA-512"]},"username":{"type":"string","minLength":1},"password":{"type":"string","minLength":1}}},"ssl":{"type":"object","additionalProperties":false,"properties":{"ca":{"type":"string","minLength":1},"cert":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}},"producer":{"type":"object","additionalProperties":false,"properties":{"schema.registry.url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"key.serializer":{"type":"string","minLength":1},"value.serializer":{"type":"string","minLength":1},"compression.type":{"enum":["none","gzip","snappy","lz4","zstd"]},"acks":{"const":"all"},"retries":{"type":"integer","minimum":0},"batch.size":{"type":"integer","minimum":0},"linger.ms":{"type":"integer","minimum":0},"buffer.memory":{"type":"integer","minimum":0}}},"consumer":{"type":"object","additionalProperties":false,"properties":{"schema.registry.url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"key.deserializer":{"type":"string","minLength":1},"value.deserializer":{"type":"string","minLength":1},"auto.offset.reset":{"enum":["earliest","latest"]},"enable.auto.commit":{"const":false},"max.poll.records":{"type":"integer","minimum":1},"session.timeout.ms":{"type":"integer","minimum":0}}},"credential":{"type":"object","additionalProperties":false,"required":["username","password"],"properties":{"username":{"type":"string","minLength":1},"password":{"type":"string","minLength":1}}},"consul":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"token":{"type":"string","minLength":1},"keyPrefix":{"type":"string","pattern":"^[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*$","patternErrorMessage":"isn't a path of letters, digits, \"-\" and \"_\""}}},"schemaRegistry":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"}}},"engine":{"type":"object","additionalProperties":false,"properties":{"modules":{"enum":["allow","deny"]},"lease":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"hangAfter":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"label":{"type":"string","minLength":1},"zone":{"type":"string","minLength":1},"dataDirectory":{"type":"string","minLength":1},"markWriters":{"type":"boolean"}}},"admin":{"type":"object","additionalProperties":false,"properties":{"tokens":{"type":"array","maxItems":100,"items":{"type":"object","additionalProperties":false,"required":["name","role","sha256"],"properties":{"name":{"type":"string","minLength":1,"maxLength":100},"role":{"enum":["viewer","operator","admin"]},"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$"}}}}}},"gitAccess":{"type":"object","additionalProperties":false,"properties":{"token":{"type":"string","minLength":1},"username":{"type":"string","minLength":1},"sshKey":{"type":"string","minLength":1},"knownHosts":{"type":"string","minLength":1}}},"webhooks":{"type":"object","additionalProperties":false,"properties":{"github":{"type":"string","minLength":1},"gitlab":{"type":"string","minLength":1}}},"listen":{"type":"object","additionalProperties":false,"required":["port"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":0,"maximum":65535}}},"eventSink":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"secret":{"type":"string","minLength":1}}},"reconcile":{"type":"object","additionalProperties":false,"properties":{"git":{"$ref":"#/$defs/gitAccess"},"poll":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"drift":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"confirm":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"lease":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"listen":{"$ref":"#/$defs/listen"},"webhooks":{"$ref":"#/$defs/webhooks"},"events":{"$ref":"#/$defs/eventSink"}}},"limits":{"type":"object","additionalProperties":false,"properties":{"partitionsPerBroker":{"type":"integer","minimum":1}}}}};
 const schema41 = {"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"token":{"type":"string","minLength":1},"keyPrefix":{"type":"string","pattern":"^[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*$","patternErrorMessage":"isn't a path of letters, digits, \"-\" and \"_\""}}};
 const schema42 = {"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"}}};
 const schema43 = {"type":"object","additionalProperties":false,"properties":{"modules":{"enum":["allow","deny"]},"lease":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"hangAfter":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"label":{"type":"string","minLength":1},"zone":{"type":"string","minLength":1},"dataDirectory":{"type":"string","minLength":1},"markWriters":{"type":"boolean"}}};
 const schema44 = {"type":"object","additionalProperties":false,"properties":{"tokens":{"type":"array","maxItems":100,"items":{"type":"object","additionalProperties":false,"required":["name","role","sha256"],"properties":{"name":{"type":"string","minLength":1,"maxLength":100},"role":{"enum":["viewer","operator","admin"]},"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$"}}}}}};
+const schema45 = {"type":"object","additionalProperties":false,"properties":{"partitionsPerBroker":{"type":"integer","minimum":1}}};
 const schema32 = {"type":"object","additionalProperties":false,"properties":{"bootstrap.servers":{"$ref":"#/$defs/bootstrapServers"},"bootstrapServers":{"$ref":"#/$defs/bootstrapServers"},"security":{"$ref":"#/$defs/security"},"producers":{"type":"object","additionalProperties":{"$ref":"#/$defs/producer"}},"consumers":{"type":"object","additionalProperties":{"$ref":"#/$defs/consumer"}},"credentials":{"type":"object","additionalProperties":{"$ref":"#/$defs/credential"}}}};
 const schema33 = {"type":["string","array"],"minLength":1,"minItems":1,"items":{"type":"string","minLength":1}};
 const schema38 = {"type":"object","additionalProperties":false,"properties":{"schema.registry.url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"key.serializer":{"type":"string","minLength":1},"value.serializer":{"type":"string","minLength":1},"compression.type":{"enum":["none","gzip","snappy","lz4","zstd"]},"acks":{"const":"all"},"retries":{"type":"integer","minimum":0},"batch.size":{"type":"integer","minimum":0},"linger.ms":{"type":"integer","minimum":0},"buffer.memory":{"type":"integer","minimum":0}}};
@@ -1014,11 +1015,11 @@ return errors === 0;
 }
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema45 = {"type":"object","additionalProperties":false,"properties":{"git":{"$ref":"#/$defs/gitAccess"},"poll":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"drift":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"confirm":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"lease":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"listen":{"$ref":"#/$defs/listen"},"webhooks":{"$ref":"#/$defs/webhooks"},"events":{"$ref":"#/$defs/eventSink"}}};
-const schema46 = {"type":"object","additionalProperties":false,"properties":{"token":{"type":"string","minLength":1},"username":{"type":"string","minLength":1},"sshKey":{"type":"string","minLength":1},"knownHosts":{"type":"string","minLength":1}}};
-const schema47 = {"type":"object","additionalProperties":false,"required":["port"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":0,"maximum":65535}}};
-const schema48 = {"type":"object","additionalProperties":false,"properties":{"github":{"type":"string","minLength":1},"gitlab":{"type":"string","minLength":1}}};
-const schema49 = {"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"secret":{"type":"string","minLength":1}}};
+const schema46 = {"type":"object","additionalProperties":false,"properties":{"git":{"$ref":"#/$defs/gitAccess"},"poll":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"drift":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"confirm":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"lease":{"type":["string","integer"],"minimum":0,"pattern":"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$","format":"sluiceway-duration","patternErrorMessage":"isn't a duration such as 500ms, 30s, 1h30m or 7d"},"listen":{"$ref":"#/$defs/listen"},"webhooks":{"$ref":"#/$defs/webhooks"},"events":{"$ref":"#/$defs/eventSink"}}};
+const schema47 = {"type":"object","additionalProperties":false,"properties":{"token":{"type":"string","minLength":1},"username":{"type":"string","minLength":1},"sshKey":{"type":"string","minLength":1},"knownHosts":{"type":"string","minLength":1}}};
+const schema48 = {"type":"object","additionalProperties":false,"required":["port"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":0,"maximum":65535}}};
+const schema49 = {"type":"object","additionalProperties":false,"properties":{"github":{"type":"string","minLength":1},"gitlab":{"type":"string","minLength":1}}};
+const schema50 = {"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","pattern":"^(?:https?://|\\$\\{)","patternErrorMessage":"isn't an http:// or https:// URL"},"secret":{"type":"string","minLength":1}}};
 const formats0 = formats["sluiceway-duration"];
 const pattern9 = new RegExp("^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$", "u");
 
@@ -1035,7 +1036,7 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((((key0 === "git") || (key0 === "poll")) || (key0 === "drift")) || (key0 === "confirm")) || (key0 === "lease")) || (key0 === "listen")) || (key0 === "webhooks")) || (key0 === "events"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema45,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1050,7 +1051,7 @@ let data0 = data.git;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 for(const key1 in data0){
 if(!((((key1 === "token") || (key1 === "username")) || (key1 === "sshKey")) || (key1 === "knownHosts"))){
-const err1 = {instancePath:instancePath+"/git",schemaPath:"#/$defs/gitAccess/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema46,data:data0};
+const err1 = {instancePath:instancePath+"/git",schemaPath:"#/$defs/gitAccess/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema47,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1064,7 +1065,7 @@ if(data0.token !== undefined){
 let data1 = data0.token;
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-const err2 = {instancePath:instancePath+"/git/token",schemaPath:"#/$defs/gitAccess/properties/token/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema46.properties.token,data:data1};
+const err2 = {instancePath:instancePath+"/git/token",schemaPath:"#/$defs/gitAccess/properties/token/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema47.properties.token,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1075,7 +1076,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/git/token",schemaPath:"#/$defs/gitAccess/properties/token/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.token.type,parentSchema:schema46.properties.token,data:data1};
+const err3 = {instancePath:instancePath+"/git/token",schemaPath:"#/$defs/gitAccess/properties/token/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.token.type,parentSchema:schema47.properties.token,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1089,7 +1090,7 @@ if(data0.username !== undefined){
 let data2 = data0.username;
 if(typeof data2 === "string"){
 if(func1(data2) < 1){
-const err4 = {instancePath:instancePath+"/git/username",schemaPath:"#/$defs/gitAccess/properties/username/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema46.properties.username,data:data2};
+const err4 = {instancePath:instancePath+"/git/username",schemaPath:"#/$defs/gitAccess/properties/username/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema47.properties.username,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1100,7 +1101,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/git/username",schemaPath:"#/$defs/gitAccess/properties/username/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.username.type,parentSchema:schema46.properties.username,data:data2};
+const err5 = {instancePath:instancePath+"/git/username",schemaPath:"#/$defs/gitAccess/properties/username/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.username.type,parentSchema:schema47.properties.username,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1114,7 +1115,7 @@ if(data0.sshKey !== undefined){
 let data3 = data0.sshKey;
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-const err6 = {instancePath:instancePath+"/git/sshKey",schemaPath:"#/$defs/gitAccess/properties/sshKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema46.properties.sshKey,data:data3};
+const err6 = {instancePath:instancePath+"/git/sshKey",schemaPath:"#/$defs/gitAccess/properties/sshKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema47.properties.sshKey,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1125,7 +1126,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/git/sshKey",schemaPath:"#/$defs/gitAccess/properties/sshKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.sshKey.type,parentSchema:schema46.properties.sshKey,data:data3};
+const err7 = {instancePath:instancePath+"/git/sshKey",schemaPath:"#/$defs/gitAccess/properties/sshKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.sshKey.type,parentSchema:schema47.properties.sshKey,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1139,7 +1140,7 @@ if(data0.knownHosts !== undefined){
 let data4 = data0.knownHosts;
 if(typeof data4 === "string"){
 if(func1(data4) < 1){
-const err8 = {instancePath:instancePath+"/git/knownHosts",schemaPath:"#/$defs/gitAccess/properties/knownHosts/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema46.properties.knownHosts,data:data4};
+const err8 = {instancePath:instancePath+"/git/knownHosts",schemaPath:"#/$defs/gitAccess/properties/knownHosts/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema47.properties.knownHosts,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1150,7 +1151,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/git/knownHosts",schemaPath:"#/$defs/gitAccess/properties/knownHosts/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.knownHosts.type,parentSchema:schema46.properties.knownHosts,data:data4};
+const err9 = {instancePath:instancePath+"/git/knownHosts",schemaPath:"#/$defs/gitAccess/properties/knownHosts/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.knownHosts.type,parentSchema:schema47.properties.knownHosts,data:data4};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1162,7 +1163,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/git",schemaPath:"#/$defs/gitAccess/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data:data0};
+const err10 = {instancePath:instancePath+"/git",schemaPath:"#/$defs/gitAccess/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data:data0};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1175,7 +1176,7 @@ errors++;
 if(data.poll !== undefined){
 let data5 = data.poll;
 if((typeof data5 !== "string") && (!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5))))){
-const err11 = {instancePath:instancePath+"/poll",schemaPath:"#/properties/poll/type",keyword:"type",params:{type: schema45.properties.poll.type},message:"must be string,integer",schema:schema45.properties.poll.type,parentSchema:schema45.properties.poll,data:data5};
+const err11 = {instancePath:instancePath+"/poll",schemaPath:"#/properties/poll/type",keyword:"type",params:{type: schema46.properties.poll.type},message:"must be string,integer",schema:schema46.properties.poll.type,parentSchema:schema46.properties.poll,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1186,7 +1187,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 < 0 || isNaN(data5)){
-const err12 = {instancePath:instancePath+"/poll",schemaPath:"#/properties/poll/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema45.properties.poll,data:data5};
+const err12 = {instancePath:instancePath+"/poll",schemaPath:"#/properties/poll/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema46.properties.poll,data:data5};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1198,7 +1199,7 @@ errors++;
 }
 if(typeof data5 === "string"){
 if(!pattern9.test(data5)){
-const err13 = {instancePath:instancePath+"/poll",schemaPath:"#/properties/poll/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema45.properties.poll,data:data5};
+const err13 = {instancePath:instancePath+"/poll",schemaPath:"#/properties/poll/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema46.properties.poll,data:data5};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1208,7 +1209,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!(formats0(data5))){
-const err14 = {instancePath:instancePath+"/poll",schemaPath:"#/properties/poll/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema45.properties.poll,data:data5};
+const err14 = {instancePath:instancePath+"/poll",schemaPath:"#/properties/poll/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema46.properties.poll,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1222,7 +1223,7 @@ errors++;
 if(data.drift !== undefined){
 let data6 = data.drift;
 if((typeof data6 !== "string") && (!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6))))){
-const err15 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/type",keyword:"type",params:{type: schema45.properties.drift.type},message:"must be string,integer",schema:schema45.properties.drift.type,parentSchema:schema45.properties.drift,data:data6};
+const err15 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/type",keyword:"type",params:{type: schema46.properties.drift.type},message:"must be string,integer",schema:schema46.properties.drift.type,parentSchema:schema46.properties.drift,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1233,7 +1234,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 < 0 || isNaN(data6)){
-const err16 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema45.properties.drift,data:data6};
+const err16 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema46.properties.drift,data:data6};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1245,7 +1246,7 @@ errors++;
 }
 if(typeof data6 === "string"){
 if(!pattern9.test(data6)){
-const err17 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema45.properties.drift,data:data6};
+const err17 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema46.properties.drift,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1255,7 +1256,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!(formats0(data6))){
-const err18 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema45.properties.drift,data:data6};
+const err18 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema46.properties.drift,data:data6};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1269,7 +1270,7 @@ errors++;
 if(data.confirm !== undefined){
 let data7 = data.confirm;
 if((typeof data7 !== "string") && (!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7))))){
-const err19 = {instancePath:instancePath+"/confirm",schemaPath:"#/properties/confirm/type",keyword:"type",params:{type: schema45.properties.confirm.type},message:"must be string,integer",schema:schema45.properties.confirm.type,parentSchema:schema45.properties.confirm,data:data7};
+const err19 = {instancePath:instancePath+"/confirm",schemaPath:"#/properties/confirm/type",keyword:"type",params:{type: schema46.properties.confirm.type},message:"must be string,integer",schema:schema46.properties.confirm.type,parentSchema:schema46.properties.confirm,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1280,7 +1281,7 @@ errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 < 0 || isNaN(data7)){
-const err20 = {instancePath:instancePath+"/confirm",schemaPath:"#/properties/confirm/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema45.properties.confirm,data:data7};
+const err20 = {instancePath:instancePath+"/confirm",schemaPath:"#/properties/confirm/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema46.properties.confirm,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1292,7 +1293,7 @@ errors++;
 }
 if(typeof data7 === "string"){
 if(!pattern9.test(data7)){
-const err21 = {instancePath:instancePath+"/confirm",schemaPath:"#/properties/confirm/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema45.properties.confirm,data:data7};
+const err21 = {instancePath:instancePath+"/confirm",schemaPath:"#/properties/confirm/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema46.properties.confirm,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1302,7 +1303,7 @@ vErrors.push(err21);
 errors++;
 }
 if(!(formats0(data7))){
-const err22 = {instancePath:instancePath+"/confirm",schemaPath:"#/properties/confirm/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema45.properties.confirm,data:data7};
+const err22 = {instancePath:instancePath+"/confirm",schemaPath:"#/properties/confirm/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema46.properties.confirm,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1316,7 +1317,7 @@ errors++;
 if(data.lease !== undefined){
 let data8 = data.lease;
 if((typeof data8 !== "string") && (!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8))))){
-const err23 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/type",keyword:"type",params:{type: schema45.properties.lease.type},message:"must be string,integer",schema:schema45.properties.lease.type,parentSchema:schema45.properties.lease,data:data8};
+const err23 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/type",keyword:"type",params:{type: schema46.properties.lease.type},message:"must be string,integer",schema:schema46.properties.lease.type,parentSchema:schema46.properties.lease,data:data8};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1327,7 +1328,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 0 || isNaN(data8)){
-const err24 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema45.properties.lease,data:data8};
+const err24 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema46.properties.lease,data:data8};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1339,7 +1340,7 @@ errors++;
 }
 if(typeof data8 === "string"){
 if(!pattern9.test(data8)){
-const err25 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema45.properties.lease,data:data8};
+const err25 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"},message:"must match pattern \""+"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$"+"\"",schema:"^(?:[0-9]{1,15}|(?=[0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$",parentSchema:schema46.properties.lease,data:data8};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1349,7 +1350,7 @@ vErrors.push(err25);
 errors++;
 }
 if(!(formats0(data8))){
-const err26 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema45.properties.lease,data:data8};
+const err26 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/format",keyword:"format",params:{format: "sluiceway-duration"},message:"must match format \""+"sluiceway-duration"+"\"",schema:"sluiceway-duration",parentSchema:schema46.properties.lease,data:data8};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1364,7 +1365,7 @@ if(data.listen !== undefined){
 let data9 = data.listen;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.port === undefined){
-const err27 = {instancePath:instancePath+"/listen",schemaPath:"#/$defs/listen/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema47.required,parentSchema:schema47,data:data9};
+const err27 = {instancePath:instancePath+"/listen",schemaPath:"#/$defs/listen/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema48.required,parentSchema:schema48,data:data9};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1375,7 +1376,7 @@ errors++;
 }
 for(const key2 in data9){
 if(!((key2 === "host") || (key2 === "port"))){
-const err28 = {instancePath:instancePath+"/listen",schemaPath:"#/$defs/listen/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema47,data:data9};
+const err28 = {instancePath:instancePath+"/listen",schemaPath:"#/$defs/listen/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema48,data:data9};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1389,7 +1390,7 @@ if(data9.host !== undefined){
 let data10 = data9.host;
 if(typeof data10 === "string"){
 if(func1(data10) < 1){
-const err29 = {instancePath:instancePath+"/listen/host",schemaPath:"#/$defs/listen/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema47.properties.host,data:data10};
+const err29 = {instancePath:instancePath+"/listen/host",schemaPath:"#/$defs/listen/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema48.properties.host,data:data10};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1400,7 +1401,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/listen/host",schemaPath:"#/$defs/listen/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.host.type,parentSchema:schema47.properties.host,data:data10};
+const err30 = {instancePath:instancePath+"/listen/host",schemaPath:"#/$defs/listen/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.host.type,parentSchema:schema48.properties.host,data:data10};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1413,7 +1414,7 @@ errors++;
 if(data9.port !== undefined){
 let data11 = data9.port;
 if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-const err31 = {instancePath:instancePath+"/listen/port",schemaPath:"#/$defs/listen/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema47.properties.port.type,parentSchema:schema47.properties.port,data:data11};
+const err31 = {instancePath:instancePath+"/listen/port",schemaPath:"#/$defs/listen/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema48.properties.port.type,parentSchema:schema48.properties.port,data:data11};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1424,7 +1425,7 @@ errors++;
 }
 if((typeof data11 == "number") && (isFinite(data11))){
 if(data11 > 65535 || isNaN(data11)){
-const err32 = {instancePath:instancePath+"/listen/port",schemaPath:"#/$defs/listen/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema47.properties.port,data:data11};
+const err32 = {instancePath:instancePath+"/listen/port",schemaPath:"#/$defs/listen/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema48.properties.port,data:data11};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1434,7 +1435,7 @@ vErrors.push(err32);
 errors++;
 }
 if(data11 < 0 || isNaN(data11)){
-const err33 = {instancePath:instancePath+"/listen/port",schemaPath:"#/$defs/listen/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema47.properties.port,data:data11};
+const err33 = {instancePath:instancePath+"/listen/port",schemaPath:"#/$defs/listen/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema48.properties.port,data:data11};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1447,7 +1448,7 @@ errors++;
 }
 }
 else {
-const err34 = {instancePath:instancePath+"/listen",schemaPath:"#/$defs/listen/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data:data9};
+const err34 = {instancePath:instancePath+"/listen",schemaPath:"#/$defs/listen/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data:data9};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1462,7 +1463,7 @@ let data12 = data.webhooks;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 for(const key3 in data12){
 if(!((key3 === "github") || (key3 === "gitlab"))){
-const err35 = {instancePath:instancePath+"/webhooks",schemaPath:"#/$defs/webhooks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema48,data:data12};
+const err35 = {instancePath:instancePath+"/webhooks",schemaPath:"#/$defs/webhooks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema49,data:data12};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1476,7 +1477,7 @@ if(data12.github !== undefined){
 let data13 = data12.github;
 if(typeof data13 === "string"){
 if(func1(data13) < 1){
-const err36 = {instancePath:instancePath+"/webhooks/github",schemaPath:"#/$defs/webhooks/properties/github/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema48.properties.github,data:data13};
+const err36 = {instancePath:instancePath+"/webhooks/github",schemaPath:"#/$defs/webhooks/properties/github/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.github,data:data13};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1487,7 +1488,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/webhooks/github",schemaPath:"#/$defs/webhooks/properties/github/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.github.type,parentSchema:schema48.properties.github,data:data13};
+const err37 = {instancePath:instancePath+"/webhooks/github",schemaPath:"#/$defs/webhooks/properties/github/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.github.type,parentSchema:schema49.properties.github,data:data13};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1501,7 +1502,7 @@ if(data12.gitlab !== undefined){
 let data14 = data12.gitlab;
 if(typeof data14 === "string"){
 if(func1(data14) < 1){
-const err38 = {instancePath:instancePath+"/webhooks/gitlab",schemaPath:"#/$defs/webhooks/properties/gitlab/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema48.properties.gitlab,data:data14};
+const err38 = {instancePath:instancePath+"/webhooks/gitlab",schemaPath:"#/$defs/webhooks/properties/gitlab/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.gitlab,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1512,7 +1513,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/webhooks/gitlab",schemaPath:"#/$defs/webhooks/properties/gitlab/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.gitlab.type,parentSchema:schema48.properties.gitlab,data:data14};
+const err39 = {instancePath:instancePath+"/webhooks/gitlab",schemaPath:"#/$defs/webhooks/properties/gitlab/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.gitlab.type,parentSchema:schema49.properties.gitlab,data:data14};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1524,7 +1525,7 @@ errors++;
 }
 }
 else {
-const err40 = {instancePath:instancePath+"/webhooks",schemaPath:"#/$defs/webhooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data:data12};
+const err40 = {instancePath:instancePath+"/webhooks",schemaPath:"#/$defs/webhooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data:data12};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1538,7 +1539,7 @@ if(data.events !== undefined){
 let data15 = data.events;
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.url === undefined){
-const err41 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/eventSink/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema49.required,parentSchema:schema49,data:data15};
+const err41 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/eventSink/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema50.required,parentSchema:schema50,data:data15};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1549,7 +1550,7 @@ errors++;
 }
 for(const key4 in data15){
 if(!((key4 === "url") || (key4 === "secret"))){
-const err42 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/eventSink/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema49,data:data15};
+const err42 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/eventSink/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data:data15};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1563,7 +1564,7 @@ if(data15.url !== undefined){
 let data16 = data15.url;
 if(typeof data16 === "string"){
 if(!pattern4.test(data16)){
-const err43 = {instancePath:instancePath+"/events/url",schemaPath:"#/$defs/eventSink/properties/url/pattern",keyword:"pattern",params:{pattern: "^(?:https?://|\\$\\{)"},message:"must match pattern \""+"^(?:https?://|\\$\\{)"+"\"",schema:"^(?:https?://|\\$\\{)",parentSchema:schema49.properties.url,data:data16};
+const err43 = {instancePath:instancePath+"/events/url",schemaPath:"#/$defs/eventSink/properties/url/pattern",keyword:"pattern",params:{pattern: "^(?:https?://|\\$\\{)"},message:"must match pattern \""+"^(?:https?://|\\$\\{)"+"\"",schema:"^(?:https?://|\\$\\{)",parentSchema:schema50.properties.url,data:data16};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1574,7 +1575,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath:instancePath+"/events/url",schemaPath:"#/$defs/eventSink/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.url.type,parentSchema:schema49.properties.url,data:data16};
+const err44 = {instancePath:instancePath+"/events/url",schemaPath:"#/$defs/eventSink/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.url.type,parentSchema:schema50.properties.url,data:data16};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1588,7 +1589,7 @@ if(data15.secret !== undefined){
 let data17 = data15.secret;
 if(typeof data17 === "string"){
 if(func1(data17) < 1){
-const err45 = {instancePath:instancePath+"/events/secret",schemaPath:"#/$defs/eventSink/properties/secret/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.secret,data:data17};
+const err45 = {instancePath:instancePath+"/events/secret",schemaPath:"#/$defs/eventSink/properties/secret/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.secret,data:data17};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1599,7 +1600,7 @@ errors++;
 }
 }
 else {
-const err46 = {instancePath:instancePath+"/events/secret",schemaPath:"#/$defs/eventSink/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.secret.type,parentSchema:schema49.properties.secret,data:data17};
+const err46 = {instancePath:instancePath+"/events/secret",schemaPath:"#/$defs/eventSink/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.secret.type,parentSchema:schema50.properties.secret,data:data17};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1611,7 +1612,7 @@ errors++;
 }
 }
 else {
-const err47 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/eventSink/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data:data15};
+const err47 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/eventSink/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data:data15};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1623,7 +1624,7 @@ errors++;
 }
 }
 else {
-const err48 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.type,parentSchema:schema45,data};
+const err48 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1637,7 +1638,7 @@ return errors === 0;
 }
 validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema50 = {"type":"object","additionalProperties":false,"properties":{"kafka":{"$ref":"#/$defs/kafka"},"consul":{"$ref":"#/$defs/consul"},"schemaRegistry":{"$ref":"#/$defs/schemaRegistry"},"engine":{"$ref":"#/$defs/engine"},"admin":{"$ref":"#/$defs/admin"}}};
+const schema51 = {"type":"object","additionalProperties":false,"properties":{"kafka":{"$ref":"#/$defs/kafka"},"consul":{"$ref":"#/$defs/consul"},"schemaRegistry":{"$ref":"#/$defs/schemaRegistry"},"engine":{"$ref":"#/$defs/engine"},"admin":{"$ref":"#/$defs/admin"},"limits":{"$ref":"#/$defs/limits"}}};
 const pattern7 = new RegExp("^[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*$", "u");
 const pattern11 = new RegExp("^[0-9a-f]{64}$", "u");
 
@@ -1653,8 +1654,8 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((((key0 === "kafka") || (key0 === "consul")) || (key0 === "schemaRegistry")) || (key0 === "engine")) || (key0 === "admin"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data};
+if(!((((((key0 === "kafka") || (key0 === "consul")) || (key0 === "schemaRegistry")) || (key0 === "engine")) || (key0 === "admin")) || (key0 === "limits"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2249,14 +2250,66 @@ vErrors.push(err47);
 errors++;
 }
 }
-}
-else {
-const err48 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
+if(data.limits !== undefined){
+let data21 = data.limits;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+for(const key6 in data21){
+if(!(key6 === "partitionsPerBroker")){
+const err48 = {instancePath:instancePath+"/limits",schemaPath:"#/$defs/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema45,data:data21};
 if(vErrors === null){
 vErrors = [err48];
 }
 else {
 vErrors.push(err48);
+}
+errors++;
+}
+}
+if(data21.partitionsPerBroker !== undefined){
+let data22 = data21.partitionsPerBroker;
+if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
+const err49 = {instancePath:instancePath+"/limits/partitionsPerBroker",schemaPath:"#/$defs/limits/properties/partitionsPerBroker/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.properties.partitionsPerBroker.type,parentSchema:schema45.properties.partitionsPerBroker,data:data22};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 < 1 || isNaN(data22)){
+const err50 = {instancePath:instancePath+"/limits/partitionsPerBroker",schemaPath:"#/$defs/limits/properties/partitionsPerBroker/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45.properties.partitionsPerBroker,data:data22};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/limits",schemaPath:"#/$defs/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.type,parentSchema:schema45,data:data21};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+else {
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.type,parentSchema:schema51,data};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
 }
 errors++;
 }
@@ -2278,7 +2331,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((((((key0 === "kafka") || (key0 === "consul")) || (key0 === "schemaRegistry")) || (key0 === "engine")) || (key0 === "admin")) || (key0 === "reconcile")) || (key0 === "connections"))){
+if(!((((((((key0 === "kafka") || (key0 === "consul")) || (key0 === "schemaRegistry")) || (key0 === "engine")) || (key0 === "admin")) || (key0 === "limits")) || (key0 === "reconcile")) || (key0 === "connections"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema31,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -2874,24 +2927,12 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data.reconcile !== undefined){
-if(!(validate25(data.reconcile, {instancePath:instancePath+"/reconcile",parentData:data,parentDataProperty:"reconcile",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-if(data.connections !== undefined){
-let data22 = data.connections;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-for(const key6 in data22){
-if(!(validate27(data22[key6], {instancePath:instancePath+"/connections/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data22,parentDataProperty:key6,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err48 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.connections.type,parentSchema:schema31.properties.connections,data:data22};
+if(data.limits !== undefined){
+let data21 = data.limits;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+for(const key6 in data21){
+if(!(key6 === "partitionsPerBroker")){
+const err48 = {instancePath:instancePath+"/limits",schemaPath:"#/$defs/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema45,data:data21};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -2901,14 +2942,78 @@ vErrors.push(err48);
 errors++;
 }
 }
-}
-else {
-const err49 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(data21.partitionsPerBroker !== undefined){
+let data22 = data21.partitionsPerBroker;
+if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
+const err49 = {instancePath:instancePath+"/limits/partitionsPerBroker",schemaPath:"#/$defs/limits/properties/partitionsPerBroker/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.properties.partitionsPerBroker.type,parentSchema:schema45.properties.partitionsPerBroker,data:data22};
 if(vErrors === null){
 vErrors = [err49];
 }
 else {
 vErrors.push(err49);
+}
+errors++;
+}
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 < 1 || isNaN(data22)){
+const err50 = {instancePath:instancePath+"/limits/partitionsPerBroker",schemaPath:"#/$defs/limits/properties/partitionsPerBroker/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45.properties.partitionsPerBroker,data:data22};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/limits",schemaPath:"#/$defs/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.type,parentSchema:schema45,data:data21};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+if(data.reconcile !== undefined){
+if(!(validate25(data.reconcile, {instancePath:instancePath+"/reconcile",parentData:data,parentDataProperty:"reconcile",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+}
+if(data.connections !== undefined){
+let data24 = data.connections;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+for(const key7 in data24){
+if(!(validate27(data24[key7], {instancePath:instancePath+"/connections/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data24,parentDataProperty:key7,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.connections.type,parentSchema:schema31.properties.connections,data:data24};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+}
+else {
+const err53 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
 }
 errors++;
 }
