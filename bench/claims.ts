@@ -21,7 +21,8 @@ const repositoryRoot = resolve(import.meta.dirname, "..");
  * - `moves_over_minimum`: one more engine joins 999 that share 1000 slots (lease 10 s): how many slots change owners, over
  *   the least that balance takes.
  *
- * Arguments: `--engines=1000`, `--slots=20`, `--per-process=50`, `--steady=30`, `--many=1000` (0: without that part).
+ * Arguments: `--engines=1000`, `--slots=20`, `--per-process=50`, `--steady=30`, `--many=1000`; without the first part
+ * where `--slots=0`, without the second where `--many=0`.
  */
 export async function benchClaims(options: readonly string[]): Promise<string> {
   const engines = numberOption(options, "engines", 1_000);
@@ -33,20 +34,29 @@ export async function benchClaims(options: readonly string[]): Promise<string> {
   execFileSync("npx", ["tsc", "-p", "tsconfig.build.json"], { cwd: repositoryRoot, stdio: "inherit" });
   const consul = await startConsul();
   try {
-    const few = await measureFewSlots({ consul: consul.url, engines, slots, perProcess, steadySeconds });
+    const few =
+      slots === 0
+        ? undefined
+        : await measureFewSlots({ consul: consul.url, engines, slots, perProcess, steadySeconds });
     const moves = many === 0 ? undefined : await measureManySlots({ consul: consul.url, engines: many, perProcess });
-    return [
-      "bench claims:",
-      `listeners=${few.listeners}`,
-      `converge_ms=${few.convergeMs}`,
-      `reconverge_ms=${few.reconvergeMs}`,
-      `standby_requests_per_second=${few.standbyRequestsPerSecond.toFixed(2)}`,
-      `standby_writes=${few.standbyWrites}`,
-      `moves_over_minimum=${moves === undefined ? "-" : moves.toFixed(2)}`,
-    ].join(" ");
+    return resultLine(few, moves);
   } finally {
     await consul.kill("SIGKILL");
   }
+}
+
+function resultLine(few: FewMeasured | undefined, moves: number | undefined): string {
+  const measured =
+    few === undefined
+      ? ["listeners=-", "converge_ms=-", "reconverge_ms=-", "standby_requests_per_second=-", "standby_writes=-"]
+      : [
+          `listeners=${few.listeners}`,
+          `converge_ms=${few.convergeMs}`,
+          `reconverge_ms=${few.reconvergeMs}`,
+          `standby_requests_per_second=${few.standbyRequestsPerSecond.toFixed(2)}`,
+          `standby_writes=${few.standbyWrites}`,
+        ];
+  return ["bench claims:", ...measured, `moves_over_minimum=${moves === undefined ? "-" : moves.toFixed(2)}`].join(" ");
 }
 
 interface Few {

@@ -25,6 +25,7 @@ describe("leases that are renewed in a thread of their own", () => {
     const busy = engines.find((engine) => roleOf(engine) !== "coordinator")!;
     const before = busy.partitions();
     expect(before).toHaveLength(2);
+    const acquired = engines.map((engine) => engine.owner.acquiredSlots.length);
     busy.block();
     for (let step = 0; step < 40; step += 1) {
       await world.advance(T / 10);
@@ -33,7 +34,7 @@ describe("leases that are renewed in a thread of their own", () => {
     busy.unblock();
     await world.advance(4 * T);
     expect([busy.partitions(), busy.kinds("lease-lost")]).toEqual([before, []]);
-    expect(engines.map((engine) => engine.owner.acquiredSlots.length)).toEqual([2, 2, 2]);
+    expect(engines.map((engine) => engine.owner.acquiredSlots.length)).toEqual(acquired);
   });
 
   test("an engine that stands still for too long loses its slots to others, and says why", async () => {

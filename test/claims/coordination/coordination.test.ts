@@ -223,16 +223,20 @@ describe("with a coordinator", () => {
     const engines = join(world, 3);
     await world.converge(engines, 4 * T);
     await world.advance(3 * T);
-    const [a, b] = [engines[0]!, engines[1]!];
+    const [a, b, c] = engines.toSorted((x) => (x === coordinatorOf(engines) ? 1 : -1)) as [
+      TestEngine,
+      TestEngine,
+      TestEngine,
+    ];
     const partition = b.partitions()[0]!;
     await changeWishes(world.store, () => ({
       drained: [a.name],
-      pinned: [{ slot: slotOf(partition), engine: engines[2]!.name }],
+      pinned: [{ slot: slotOf(partition), engine: c.name }],
     }));
     await world.clock.until(() => a.partitions().length === 0, 4 * T, world.checkOwners);
-    await world.converge([b, engines[2]!], 4 * T);
+    await world.converge([b, c], 4 * T);
     await world.advance(5 * T);
-    expect([a.partitions(), engines[2]!.partitions().includes(partition)]).toEqual([[], true]);
+    expect([a.partitions(), c.partitions().includes(partition)]).toEqual([[], true]);
     // The next coordinator heeds them as well.
     coordinatorOf(engines)!.kill();
     await world.advance(6 * T);
