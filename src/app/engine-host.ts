@@ -15,6 +15,7 @@ import type { Engine } from "../engine/engine.ts";
 import { createEngine } from "../engine/engine.ts";
 import type { EngineEvent } from "../engine/events.ts";
 import type { EngineLogger } from "../engine/options.ts";
+import type { ObserveTime } from "../engine/timings.ts";
 import type { EngineStats } from "../engine/stats.ts";
 import { HoldFeed, withHolds } from "./hold-feed.ts";
 import type { Renewals } from "./renewals/open-renewals.ts";
@@ -26,6 +27,7 @@ export interface EngineHostOptions {
   readonly connection: Connection;
   readonly logger: EngineLogger;
   readonly onEvent?: (event: EngineEvent) => void;
+  readonly observeTime?: ObserveTime;
 }
 
 /** One engine of this process: its slot manager, and the manifest that tells both what should run. */
@@ -64,6 +66,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     dataDirectory: connection.engine.dataDirectory ?? defaultDataDirectory(),
     logger: options.logger,
     markWriters: connection.engine.markWriters,
+    ...(options.observeTime === undefined ? {} : { observeTime: options.observeTime }),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   });
   const renewals = servers.openRenewals?.({ hangMs: connection.engine.hangMs });

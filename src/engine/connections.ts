@@ -6,6 +6,7 @@ import type { EngineOptions } from "./options.ts";
 import { producerProfileOf } from "./options.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import { requestBytesOf } from "./outbox/partition-queue.ts";
+import { timedOffsets, timedProducer } from "./timings.ts";
 import { PartitionCounts } from "./partitioning/partition-counts.ts";
 import { FetchLoop } from "./slots/fetch-loop.ts";
 import { GroupSession } from "./slots/group-session.ts";
@@ -61,7 +62,8 @@ export class Connection {
     const { clock } = engine;
     const profile = producerProfileOf(engine, profileName);
     // The outbox has batched and lingered already: the driver is to send what it gets.
-    const producer = this.client.producer({ ...profile, lingerMs: 0, batchBytes: requestBytesOf(profile) });
+    const driver = this.client.producer({ ...profile, lingerMs: 0, batchBytes: requestBytesOf(profile) });
+    const producer = timedProducer(driver, { clock, observe: engine.observeTime });
     const outbox = new Outbox({ producer, profile, clock, random, closed });
     const side = { producer, outbox, counts: new PartitionCounts(producer, clock) };
     this.#producing.set(profileName, side);
@@ -74,7 +76,7 @@ export class Connection {
     const { engine, closed } = this.#options;
     const session = new GroupSession({
       group,
-      offsets: this.client.offsets,
+      offsets: timedOffsets(this.client.offsets, { clock: engine.clock, observe: engine.observeTime }),
       clock: engine.clock,
       closed,
       commitIntervalMs: engine.commitIntervalMs ?? defaultCommitIntervalMs,

@@ -4,6 +4,7 @@ import type { Clock } from "../model/clock.ts";
 import type { Digest } from "../model/names.ts";
 import type { EngineEvent } from "./events.ts";
 import type { BreakerLimits } from "./failures/circuit-breaker.ts";
+import type { ObserveTime } from "./timings.ts";
 
 /** A structured logger: the members of pino's that the engine uses. Secrets are never handed to it. */
 export interface EngineLogger {
@@ -45,6 +46,8 @@ export interface EngineOptions {
   readonly commitIntervalMs?: number;
   /** When breakers open and probe. Default: `defaultBreakerLimits`. */
   readonly breakerLimits?: BreakerLimits;
+  /** Told how long attempts, produce requests and commits take. */
+  readonly observeTime?: ObserveTime;
   /** A number in [0, 1), for jitter. Default `Math.random`. */
   readonly random?: () => number;
 }

@@ -41,6 +41,10 @@ export type SlotState = "starting" | "running" | "paused" | "releasing" | "refus
 
 /** Where one partition is. Offsets are undefined until they are known. */
 export interface PartitionStats {
+  /** Age of the next record that is read and not processed; 0 while there is none to read, undefined while that isn't known. */
+  readonly lagSeconds: number | undefined;
+  /** Bytes that are written and not yet acknowledged. */
+  readonly inFlightBytes: number;
   /** The next record to fetch. */
   readonly position: bigint | undefined;
   readonly committed: bigint | undefined;

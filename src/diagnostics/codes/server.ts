@@ -23,4 +23,14 @@ export const serverCodes = {
     explanation: "Consul answered, and said no: often a token without the right to write below the key prefix.",
     example: ["error SLW4004 Consul refused a request: permission denied"],
   }),
+  SLW4020: error({
+    message: (p: { address: string; reason: string }) =>
+      `Metrics and health can't be served at ${p.address}: ${p.reason}`,
+    hint: "Name another port with --http, or 0 for any that is free.",
+    explanation: "Something else listens there already, or the host has no such address. The engine didn't start.",
+    example: [
+      "error SLW4020 Metrics and health can't be served at 127.0.0.1:9404: EADDRINUSE",
+      "  hint: Name another port with --http, or 0 for any that is free.",
+    ],
+  }),
 } as const;

@@ -6,6 +6,7 @@ import { backoffMs, serverBackoff } from "../failures/backoff.ts";
 import type { StepBreaker } from "../failures/circuit-breaker.ts";
 import { classOf } from "../failures/failure-class.ts";
 import { InterruptedError } from "../failures/interrupted-error.ts";
+import type { ObserveTime } from "../timings.ts";
 import { asError, ProcessingError } from "../failures/processing-error.ts";
 import { FollowsKey, ProcessingFailure } from "../failures/processing-failure.ts";
 import type { AttemptPlace, NextAttempt } from "../failures/retry-plan.ts";
@@ -34,6 +35,7 @@ export interface RecordProcessorOptions {
   /** The record waits because the step can't work, or goes on: told with the reason, again with each attempt between. */
   readonly onWaiting: (reason: TargetWait, message: string) => void;
   readonly onGoingOn: () => void;
+  readonly observeTime: ObserveTime | undefined;
   /** Told about each failed attempt that is followed by another. */
   readonly onRetry: (error: Error, attempt: number) => void;
   /** A stage is over while the record stays where it is (`order: block`). */
@@ -174,7 +176,8 @@ export class RecordProcessor {
 
   /** The promise's end, but no later than the step's timeout or the slot's end. */
   #within(emissions: Promise<readonly Emission[]>, attempt: LazyAttempt): Promise<readonly Emission[]> {
-    const { clock, timeoutMs } = this.#options;
+    const { clock, timeoutMs, observeTime } = this.#options;
+    const startMs = clock.monotonicMs();
     const timedOut = (): Error =>
       new ProcessingError("ProcessorTimeoutError", `no result in ${timeoutMs} ms`, { retriable: true });
     let timer = new AbortController();
@@ -203,6 +206,7 @@ export class RecordProcessor {
         this.#interrupts.delete(interrupt);
         attempt.timer = undefined;
         timer.abort();
+        observeTime?.("process", (clock.monotonicMs() - startMs) / 1_000);
       });
   }
 

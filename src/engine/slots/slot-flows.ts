@@ -46,7 +46,15 @@ interface Running {
   readonly intake: SlotIntake;
 }
 
-const nothingKnown = { position: undefined, committed: undefined, highWatermark: undefined, buffered: 0, pending: 0 };
+const nothingKnown = {
+  lagSeconds: undefined,
+  inFlightBytes: 0,
+  position: undefined,
+  committed: undefined,
+  highWatermark: undefined,
+  buffered: 0,
+  pending: 0,
+};
 /** The numbers of a slot that doesn't run. */
 export const notRunning: PartitionStats & Pick<SlotStats, "tiers"> = { ...nothingKnown, tiers: [] };
 
@@ -108,8 +116,9 @@ export class SlotFlows {
   }
 
   stats(): PartitionStats & Pick<SlotStats, "tiers"> {
-    const tiers = this.#tiers.map(({ source, flow }) => ({ topic: source.topic, ...statsOf(flow) }));
-    return { ...statsOf(this.#main.flow), tiers };
+    const nowMs = this.#options.context.options.clock.wallMs();
+    const tiers = this.#tiers.map(({ source, flow }) => ({ topic: source.topic, ...statsOf(flow, nowMs) }));
+    return { ...statsOf(this.#main.flow, nowMs), tiers };
   }
 
   get #all(): readonly Running[] {
@@ -248,8 +257,12 @@ function parkingOf({ tiers, parkedKeys, connection }: StartedSlot, context: Engi
   });
 }
 
-function statsOf({ parts: { intake, progress } }: SlotFlow): PartitionStats {
+function statsOf({ parts: { intake, progress, work } }: SlotFlow, nowMs: number): PartitionStats {
+  const next = intake.peek();
+  const isAtEnd = next === undefined && intake.highWatermark !== undefined && intake.position >= intake.highWatermark;
   return {
+    lagSeconds: isAtEnd ? 0 : next && Math.max(0, nowMs - next.timestampMs) / 1_000,
+    inFlightBytes: work.inFlightBytes,
     position: intake.position,
     committed: progress.committedOffset,
     highWatermark: intake.highWatermark,

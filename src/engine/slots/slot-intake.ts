@@ -28,6 +28,8 @@ export interface Intake {
   readonly nextOffset: bigint;
   /** The next record, or undefined while there is none. */
   shift(): FetchedRecord | undefined;
+  /** What `shift` gives next, or will give when it is due. */
+  peek(): FetchedRecord | undefined;
   /** No more is fetched, and what was fetched ahead is left to the next owner. */
   end(): void;
 }
@@ -94,7 +96,6 @@ export class SlotIntake implements FetchTarget, Intake {
     return this.#queue.bytes >= maxBufferedBytes || this.#queue.records >= maxBufferedRecords;
   }
 
-  /** What `shift` would give. */
   peek(): FetchedRecord | undefined {
     return this.#queue.peek();
   }

@@ -44,6 +44,11 @@ export class SlotWork implements StepLineOwner {
     return this.#blocked.size === 0 && this.#outstandingBytes < maxOutstandingBytes;
   }
 
+  /** Bytes that are written and not yet acknowledged. */
+  get inFlightBytes(): number {
+    return this.#outstandingBytes;
+  }
+
   /** Whether everything written is acknowledged. */
   get isSettled(): boolean {
     return this.#outstandingBytes === 0;

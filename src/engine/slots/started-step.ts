@@ -91,6 +91,7 @@ function partsOf(started: StartedStep, place: StepPlace, line: StepLine): StepLi
       random,
       ...breakerOf(started, place),
       ...waitsOf(place.trouble),
+      observeTime: options.observeTime,
       onRetry: () => (counters.retries += 1),
       onStageOver: (failure, ticket) => line.stageOver(failure, ticket),
       ...(parking === undefined ? {} : { followedTier: ({ key }) => parking.followedTier(key, stage) }),

@@ -50,6 +50,10 @@ export class TierIntake implements Intake {
     return this.#options.intake.nextOffset;
   }
 
+  peek(): FetchedRecord | undefined {
+    return this.#options.intake.peek();
+  }
+
   shift(): RetriedRecord | undefined {
     if (this.buffered === 0) return undefined;
     const record = this.#head?.record;
