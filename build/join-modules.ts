@@ -7,16 +7,24 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { parse } from "es-module-lexer/js";
+import type { Plugin } from "esbuild";
 import { build } from "esbuild";
 
 const dist = resolve(import.meta.dirname, "../dist");
-/** What this imports, directly or not, is joined. */
-const entry = join(dist, "app/checked/check-change.js");
+/** What these import, directly or not, is joined; not what is imported only when it is needed. */
+const entries = ["app/checked/check-change.js", "cli/commands/validate.js"].map((file) => join(dist, file));
 const joined = join(dist, "joined.js");
 
 /** The modules that are joined, by their paths, sorted. */
-async function modulesOf(file: string): Promise<readonly string[]> {
-  const { metafile } = await build({ ...options, entryPoints: [file], write: false, metafile: true });
+async function modulesOf(files: readonly string[]): Promise<readonly string[]> {
+  const { metafile } = await build({
+    ...options,
+    plugins,
+    entryPoints: [...files],
+    outdir: dist,
+    write: false,
+    metafile: true,
+  });
   return Object.keys(metafile.inputs)
     .map((path) => resolve(dist, path))
     .filter((path) => path.startsWith(`${dist}${sep}`))
@@ -28,25 +36,39 @@ const included = "@marcbachmann/cel-js";
 const includedFolder = resolve(dist, "../node_modules", included);
 const licence = (await readFile(join(includedFolder, "LICENSE"), "utf8")).trim();
 
+/** What loads packages finds the same ones from another file; anything else that asks where it is stays there. */
+const asksWhereItIs = (code: string): boolean =>
+  /import\.meta/.test(code.replaceAll("createRequire(import.meta.url)", ""));
+
+/** What is imported only when it is needed stays a module of its own, and so does what asks where it is. */
+const apart: Plugin = {
+  name: "apart",
+  setup: (esbuild) =>
+    esbuild.onResolve({ filter: /^\./ }, async ({ kind, path, resolveDir }) => {
+      const target = resolve(resolveDir, path);
+      if (kind === "entry-point" || !target.startsWith(`${dist}${sep}`) || target.includes("node_modules"))
+        return undefined;
+      if (kind !== "dynamic-import" && !asksWhereItIs(await readFile(target, "utf8"))) return undefined;
+      return { path: importPath(joined, target), external: true };
+    }),
+};
+
 const options = {
   absWorkingDir: dist,
   bundle: true,
   format: "esm",
   platform: "node",
   target: "node20",
+  // What is read is parsed at each start: comments and white space would be half of it.
+  minifyWhitespace: true,
   packages: "external",
   alias: { [included]: join(includedFolder, "lib/index.js") },
   banner: { js: `/*!\nContains ${included}:\n\n${licence}\n*/` },
 } as const;
+const plugins = [apart];
 
 const exportsOf = (code: string): readonly string[] =>
   parse(code)[1].flatMap((one) => ("name" in one ? (one.name ?? []) : []));
-
-/** Paths mean something else in another file; what loads packages finds the same ones. */
-function assertMovable(path: string, code: string): void {
-  if (/import\.meta/.test(code.replaceAll("createRequire(import.meta.url)", "")))
-    throw new Error(`${relative(dist, path)} asks where it is, and can't be joined with others`);
-}
 
 const importPath = (from: string, to: string): string => {
   const path = relative(dirname(from), to);
@@ -62,9 +84,8 @@ async function fingerprint(): Promise<string> {
 }
 
 const modules = await Promise.all(
-  (await modulesOf(entry)).map(async (path, index) => {
+  (await modulesOf(entries)).map(async (path, index) => {
     const code = await readFile(path, "utf8");
-    assertMovable(path, code);
     return { path, names: exportsOf(code).map((name) => ({ name, joinedName: `${name}_${index}` })) };
   }),
 );
@@ -72,7 +93,7 @@ const contents = modules.map(
   ({ path, names }) =>
     `export { ${names.map(({ name, joinedName }) => `${name} as ${joinedName}`).join(", ")} } from "${importPath(joined, path)}";`,
 );
-await build({ ...options, stdin: { contents: contents.join("\n"), resolveDir: dist }, outfile: joined });
+await build({ ...options, plugins, stdin: { contents: contents.join("\n"), resolveDir: dist }, outfile: joined });
 await Promise.all(
   modules.map(({ path, names }) =>
     writeFile(
