@@ -183,7 +183,9 @@ export function previewText(preview: ReprocessPreview): string {
 /** How a run has ended. */
 export function runText(run: RedriveRun): string {
   const skipped =
-    run.skipped === 0 ? "" : `; ${run.skipped} skipped, which have no topic to go to or are too large for it`;
+    run.skipped === 0
+      ? ""
+      : `; ${run.skipped} skipped, which have no topic to go to, are too large for it, or whose record is gone`;
   return `run ${run.id}: ${run.sent} sent${skipped}. The dead letters themselves stay until their retention has passed.`;
 }
 

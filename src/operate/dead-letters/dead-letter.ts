@@ -33,6 +33,8 @@ export interface Failure {
   readonly errorClass: string;
   readonly message: string;
   readonly stack: string | undefined;
+  /** The record was too large for the dead-letter topic: this only says where it lies. */
+  readonly isPointer: boolean;
   /** How often it was sent back to its step before. */
   readonly redrives: number;
 }
@@ -71,6 +73,7 @@ export function failureOf(record: Pick<FetchedRecord, "headers" | "timestampMs">
     errorClass: own("error-class") ?? unknownClass,
     message: own("message") ?? "",
     stack: own("stack"),
+    isPointer: own("pointer") !== undefined,
     redrives: countOf(texts.get(redriveCountHeader)) ?? 0,
   };
 }

@@ -170,17 +170,37 @@ class Redrive {
     return marks;
   }
 
-  /** The records to send, and how many dead letters have no place to go. */
+  /** The records to send, and how many dead letters have no place to go, or point at what is gone. */
   async #recordsOf(letters: readonly DeadLetter[]): Promise<readonly [readonly RecordToSend[], number]> {
     const { run, target } = this.#request;
     const records: RecordToSend[] = [];
     for (const letter of letters) {
       const topic = targetTopic(letter, target);
-      if (topic === undefined) continue;
+      const whole = letter.failure.isPointer ? await this.#pointedAt(letter) : letter;
+      if (topic === undefined || whole === undefined) continue;
       const partitions = await this.#servers.producer.partitionCount(topic);
-      records.push(redrivenRecord(letter, { run, topic, partitions }));
+      records.push(redrivenRecord(whole, { run, topic, partitions }));
     }
     return [records, letters.length - records.length];
+  }
+
+  /** The dead letter with the record that it points at, unless another lies there by now: its timestamp is the same. */
+  async #pointedAt(letter: DeadLetter): Promise<DeadLetter | undefined> {
+    const { topic, partition, offset } = letter.failure;
+    const known = letter.source.inputs.find((input) => input === topic);
+    if (known === undefined || partition === undefined || offset === undefined) return undefined;
+    const { reader, offsets } = this.#servers;
+    const place = [{ topic: known, partition }];
+    const [starts, ends] = await Promise.all([
+      logPositions(offsets, place, "earliest"),
+      logPositions(offsets, place, "latest"),
+    ]);
+    if (offset < (starts.get(partition) ?? 0n) || offset >= (ends.get(partition) ?? 0n)) return undefined;
+    const range = { from: new Map([[partition, offset]]), to: new Map([[partition, offset + 1n]]) };
+    for await (const { record } of readRanges(reader, { topic: known, ...range, signal: this.#request.signal }))
+      if (record.offset === offset && record.timestampMs === letter.record.timestampMs)
+        return { ...letter, record: { ...record, offset: letter.record.offset } };
+    return undefined;
   }
 
   async #endsOf(records: readonly RecordToSend[]): Promise<ReadonlyMap<string, bigint>> {

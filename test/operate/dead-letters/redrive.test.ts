@@ -153,6 +153,23 @@ describe("reprocessing", () => {
     expect(await run()).toMatchObject({ sent: 1, skipped: 1 });
   });
 
+  test("a pointer brings back the record that it points at; one whose record is gone is skipped", async () => {
+    const large = { topic: input, partition: 2, key: Buffer.from("large"), value: Buffer.from("whole"), headers: [] };
+    await write([0, 1].map((timestampMs) => ({ ...large, timestampMs })));
+    const pointer = (offset: string): RecordToSend => ({
+      ...deadRecord(2, []),
+      timestampMs: 0,
+      headers: Object.entries({ pointer: "value,headers", topic: "in", partition: "2", offset }).map(([name, value]) =>
+        header(`sluiceway-dlq-${name}`, value),
+      ),
+    });
+    await write([pointer("0"), pointer("1"), pointer("7")]);
+    // In a topic that was made anew another record lies there, or none.
+    expect(await run()).toMatchObject({ sent: 1, skipped: 2 });
+    const [, , again] = await read(input);
+    expect(again).toMatchObject({ partition: 2, record: { key: large.key, value: large.value } });
+  });
+
   test("a finished run sends nothing again, and a run is not continued with another request", async () => {
     await write([deadRecord(1)]);
     await run();
