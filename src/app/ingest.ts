@@ -45,11 +45,6 @@ export async function ingestInto(
   if (!entry.ok) return entry;
   const topic = entry.value.topics[0];
   if (topic === undefined) throw new Error("invariant: an entry step has an input topic");
-  const hold = await entryHold(session.servers, entry.value.pipeline);
-  if (hold !== undefined) {
-    const { name: pipeline, by, sinceMs } = hold;
-    return failed(diagnostic("SLW6106", { pipeline, by, since: new Date(sinceMs).toISOString() }));
-  }
   const exists = await stat(options.folder).catch(() => undefined);
   if (exists === undefined)
     return failed(diagnostic("SLW7009", { path: options.folder, reason: "there is no such file or folder" }));
@@ -57,6 +52,11 @@ export async function ingestInto(
   const principal = options.principal === undefined ? undefined : parsed(parsePrincipal(options.principal));
   if (principal !== undefined && !canSignInAs(session.connection, principal))
     return failed(diagnostic("SLW7010", { principal }));
+  const hold = await entryHold(session.servers, entry.value.pipeline);
+  if (hold !== undefined) {
+    const { name: pipeline, by, sinceMs } = hold;
+    return failed(diagnostic("SLW6106", { pipeline, by, since: new Date(sinceMs).toISOString() }));
+  }
   const client = session.servers.kafka.client(principal);
   try {
     const result = await send(client, {

@@ -5,6 +5,11 @@ const maxConcurrent = {
   description: "Calls of the step that an engine has under way at a time. Default 16.",
 } as const;
 
+const settings = {
+  type: "object",
+  description: "What the service is told of this step with each record: anything. Nothing secret belongs here.",
+} as const;
+
 /** JSON Schema 2020-12 of the `config` of processors in other processes; the compiler checks it against this table. */
 export const remoteProcessors = {
   http: {
@@ -21,6 +26,7 @@ export const remoteProcessors = {
           description: "Headers of each request. They are in the repository: nothing secret belongs here.",
         },
         maxConcurrent,
+        settings,
       },
     },
   },
@@ -30,6 +36,7 @@ export const remoteProcessors = {
       additionalProperties: false,
       properties: {
         maxConcurrent,
+        settings,
         healthCheck: {
           type: "boolean",
           description: "Whether grpc.health.v1 is asked before what has failed is tried again. Default true.",

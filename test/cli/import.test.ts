@@ -29,7 +29,7 @@ describe("sluiceway import yappy", () => {
         stepName: "chunker",
         processor: {
           grpc: { service: "chunker-service" },
-          config: { maxChars: 800, configParams: { language: "en" } },
+          config: { settings: { maxChars: 800, configParams: { language: "en" } } },
         },
         outputs: [
           { name: "embed", type: "INTERNAL", targetStep: "embedder" },

@@ -145,6 +145,10 @@ function retryOf(reader: JsonReader): Plain {
   });
 }
 
+/** What the service is told with each record. */
+const settingsOf = (config: unknown): Readonly<Record<string, unknown>> =>
+  config === undefined ? {} : { config: { settings: config } };
+
 function processorOf(reader: JsonReader, { note }: Context): Plain | undefined {
   const info = reader.at("processorInfo");
   const custom = reader.at("customConfig");
@@ -157,7 +161,7 @@ function processorOf(reader: JsonReader, { note }: Context): Plain | undefined {
   const bean = info.text("internalProcessorBeanName");
   if (service !== undefined) {
     if (bean !== undefined) note(`${info.path}.internalProcessorBeanName`, "stands beside a gRPC service: left out");
-    return withoutNothing({ grpc: { service }, config });
+    return { grpc: { service }, ...settingsOf(config) };
   }
   if (bean !== undefined)
     note(

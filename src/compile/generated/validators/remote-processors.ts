@@ -3,7 +3,7 @@
 import { formats, lengthInCharacters } from "../../schema/formats.ts";
 
 export const http = validate20;
-const schema31 = {"type":"object","additionalProperties":false,"properties":{"method":{"enum":["POST","PUT"]},"headers":{"type":"object","maxProperties":50,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},"additionalProperties":{"type":"string","pattern":"^[\\x20-\\x7e]*$","maxLength":4000}},"maxConcurrent":{"type":"integer","minimum":1,"maximum":10000}}};
+const schema31 = {"type":"object","additionalProperties":false,"properties":{"method":{"enum":["POST","PUT"]},"headers":{"type":"object","maxProperties":50,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},"additionalProperties":{"type":"string","pattern":"^[\\x20-\\x7e]*$","maxLength":4000}},"maxConcurrent":{"type":"integer","minimum":1,"maximum":10000},"settings":{"type":"object"}}};
 const pattern4 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
 const pattern5 = new RegExp("^[\\x20-\\x7e]*$", "u");
 const func1 = lengthInCharacters;
@@ -20,7 +20,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((key0 === "method") || (key0 === "headers")) || (key0 === "maxConcurrent"))){
+if(!((((key0 === "method") || (key0 === "headers")) || (key0 === "maxConcurrent")) || (key0 === "settings"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema31,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -165,14 +165,27 @@ errors++;
 }
 }
 }
-}
-else {
-const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(data.settings !== undefined){
+let data4 = data.settings;
+if(!(data4 && typeof data4 == "object" && !Array.isArray(data4))){
+const err12 = {instancePath:instancePath+"/settings",schemaPath:"#/properties/settings/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.settings.type,parentSchema:schema31.properties.settings,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
 else {
 vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+else {
+const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
 }
 errors++;
 }
@@ -182,7 +195,7 @@ return errors === 0;
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const grpc = validate21;
-const schema32 = {"type":"object","additionalProperties":false,"properties":{"maxConcurrent":{"type":"integer","minimum":1,"maximum":10000},"healthCheck":{"type":"boolean"}}};
+const schema32 = {"type":"object","additionalProperties":false,"properties":{"maxConcurrent":{"type":"integer","minimum":1,"maximum":10000},"settings":{"type":"object"},"healthCheck":{"type":"boolean"}}};
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -196,7 +209,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((key0 === "maxConcurrent") || (key0 === "healthCheck"))){
+if(!(((key0 === "maxConcurrent") || (key0 === "settings")) || (key0 === "healthCheck"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -242,10 +255,10 @@ errors++;
 }
 }
 }
-if(data.healthCheck !== undefined){
-let data1 = data.healthCheck;
-if(typeof data1 !== "boolean"){
-const err4 = {instancePath:instancePath+"/healthCheck",schemaPath:"#/properties/healthCheck/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.healthCheck.type,parentSchema:schema32.properties.healthCheck,data:data1};
+if(data.settings !== undefined){
+let data1 = data.settings;
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+const err4 = {instancePath:instancePath+"/settings",schemaPath:"#/properties/settings/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.settings.type,parentSchema:schema32.properties.settings,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -255,14 +268,27 @@ vErrors.push(err4);
 errors++;
 }
 }
-}
-else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
+if(data.healthCheck !== undefined){
+let data2 = data.healthCheck;
+if(typeof data2 !== "boolean"){
+const err5 = {instancePath:instancePath+"/healthCheck",schemaPath:"#/properties/healthCheck/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.healthCheck.type,parentSchema:schema32.properties.healthCheck,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
 else {
 vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
 }
 errors++;
 }

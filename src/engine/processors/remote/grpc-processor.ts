@@ -4,13 +4,15 @@ import type { Attempt, Emission, Processor, ProcessorPlace } from "../processor.
 import { GrpcCaller } from "./grpc-caller.ts";
 import { GrpcStream } from "./grpc-stream.ts";
 import type { Limiter } from "./limiter.ts";
-import { emissionsOf, requestOf } from "./messages.ts";
+import { emissionsOf, requestOf, settingsJsonOf } from "./messages.ts";
 
 /** `config` of a `grpc:` processor, as the compiler has checked it. */
 export interface GrpcConfig {
   readonly maxConcurrent?: number;
   /** Whether grpc.health.v1 is asked before what has failed is tried again. Default true. */
   readonly healthCheck?: boolean;
+  /** What the service is told with each record. */
+  readonly settings?: unknown;
 }
 
 export interface GrpcClientOptions {
@@ -53,13 +55,16 @@ export class GrpcClient {
 /** Calls the service for each record of one slot. Tombstones pass on unchanged. */
 export function createGrpcProcessor(client: GrpcClient, place: ProcessorPlace, target: string): Processor {
   const { limiter, timeoutMs, mode, config, onUnreachable } = client.options;
+  const settingsJson = settingsJsonOf(config);
   const stream = mode === "stream" ? new GrpcStream(() => client.caller()) : undefined;
   const answerTo = async (record: FetchedRecord, attempt: Attempt): Promise<readonly Emission[]> => {
     try {
       const response =
         stream === undefined
-          ? await (await client.caller()).process(requestOf(record, place, 1), timeoutMs, carriedOf(record))
-          : await stream.process((sequence) => requestOf(record, place, sequence), attempt.signal);
+          ? await (
+              await client.caller()
+            ).process(requestOf(record, place, { sequence: 1, settingsJson }), timeoutMs, carriedOf(record))
+          : await stream.process((sequence) => requestOf(record, place, { sequence, settingsJson }), attempt.signal);
       return emissionsOf(response, record);
     } catch (error) {
       onUnreachable();

@@ -8,13 +8,15 @@ import type { HttpAnswer, HttpCaller } from "./http-caller.ts";
 import { classOfStatus } from "./http-caller.ts";
 import type { Limiter } from "./limiter.ts";
 import type { ProcessResponse } from "./messages.ts";
-import { emissionsOf, requestOf, requestToJson, responseFromJson, targetError } from "./messages.ts";
+import { emissionsOf, requestOf, requestToJson, responseFromJson, settingsJsonOf, targetError } from "./messages.ts";
 
 /** `config` of an `http:` processor, as the compiler has checked it. */
 export interface HttpConfig {
   readonly method?: "POST" | "PUT";
   readonly headers?: Readonly<Record<string, string>>;
   readonly maxConcurrent?: number;
+  /** What the service is told with each record. */
+  readonly settings?: unknown;
 }
 
 export interface HttpClientOptions {
@@ -69,7 +71,7 @@ export class HttpClient {
   }
 
   async #callForOne(record: FetchedRecord, place: ProcessorPlace): Promise<readonly Emission[]> {
-    const answer = await this.#call(record.value ?? Buffer.alloc(0), oneHeaders(record, place));
+    const answer = await this.#call(record.value ?? Buffer.alloc(0), this.#oneHeaders(record, place));
     if (answer.status === 204) return nothing;
     const type = answer.headers["content-type"];
     const headers =
@@ -82,8 +84,17 @@ export class HttpClient {
     return [{ key: record.key, value: answer.body, headers }];
   }
 
+  #oneHeaders(record: FetchedRecord, place: ProcessorPlace): Record<string, string> {
+    const settingsJson = settingsJsonOf(this.#options.config);
+    const settings = settingsJson === "" ? {} : { "sluiceway-settings": headerText(settingsJson) };
+    return { ...oneHeaders(record, place), ...settings };
+  }
+
   async #callForMany(waiting: readonly Waiting[]): Promise<void> {
-    const requests = waiting.map(({ record, place }, sequence) => requestToJson(requestOf(record, place, sequence)));
+    const settingsJson = settingsJsonOf(this.#options.config);
+    const requests = waiting.map(({ record, place }, sequence) =>
+      requestToJson(requestOf(record, place, { sequence, settingsJson })),
+    );
     const body = Buffer.from(JSON.stringify({ requests }));
     try {
       const answer = await this.#options.limiter.run(() => this.#call(body, { "content-type": "application/json" }));

@@ -1,5 +1,6 @@
 import protobuf from "protobufjs";
 import type { FetchedRecord } from "../../../kafka/reader.ts";
+import { canonicalJson } from "../../../model/canonical-json.ts";
 import { processorProto } from "../../../model/generated/processor-proto.ts";
 import type { FailureClass } from "../../failures/failure-class.ts";
 import { TargetUnavailableError } from "../../failures/failure-class.ts";
@@ -18,6 +19,13 @@ export interface ProcessRequest {
   readonly pipeline: string;
   readonly step: string;
   readonly record: unknown;
+  readonly settingsJson: string;
+}
+
+/** What a request says beside the record. */
+interface RequestFrame {
+  readonly sequence: number;
+  readonly settingsJson: string;
 }
 
 interface WireHeader {
@@ -42,9 +50,13 @@ export interface ProcessResponse {
   readonly failure?: { readonly class?: number; readonly message?: string };
 }
 
-export function requestOf(record: FetchedRecord, place: ProcessorPlace, sequence: number): ProcessRequest {
+/** A step's settings as its service is told of them; nothing where it has none. */
+export const settingsJsonOf = ({ settings }: { readonly settings?: unknown }): string =>
+  settings === undefined ? "" : canonicalJson(settings);
+
+export function requestOf(record: FetchedRecord, place: ProcessorPlace, frame: RequestFrame): ProcessRequest {
   return {
-    sequence,
+    ...frame,
     pipeline: place.pipeline,
     step: place.step,
     record: {

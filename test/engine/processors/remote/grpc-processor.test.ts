@@ -153,7 +153,7 @@ describe("a call for each record", () => {
       ],
     });
     await world.write(input, [{ key: "k", value: "hello", headers }, { key: "gone" }]);
-    run(grpc());
+    run(grpc({ config: { settings: { model: "größe" } } }));
     await committedAt(2n);
     const found = await world.read(output);
     expect(found.map(({ key, value }) => [key?.toString(), value?.toString()])).toEqual([
@@ -165,7 +165,12 @@ describe("a call for each record", () => {
     expect(headersOf(found[0]!)).toEqual({ traceparent, new: "2", "sluiceway-id": "in/0/0/work/0" });
     expect(metadata).toEqual([traceparent]);
     expect(requests).toHaveLength(1);
-    expect(requests[0]).toMatchObject({ pipeline: "search", step: "work", record: { id: "in/0/0" } });
+    expect(requests[0]).toMatchObject({
+      pipeline: "search",
+      step: "work",
+      record: { id: "in/0/0" },
+      settingsJson: '{"model":"größe"}',
+    });
   });
 
   test.each([

@@ -83,7 +83,7 @@ describe("one record a call", () => {
     ];
     answer = (call, response) => response.setHeader("content-type", "application/json").end(`"${call.body}"`);
     await world.write(input, [{ key: "k\né%", value: "hello", headers, timestampMs: 5_000 }]);
-    run(http({ config: { headers: { "x-team": "search" } } }));
+    run(http({ config: { headers: { "x-team": "search" }, settings: { model: "größe" } } }));
     await committedAt(1n);
     const [found] = await world.read(output);
     expect([found?.key?.toString(), found?.value?.toString(), found?.timestampMs]).toEqual(["k\né%", `"hello"`, 5_000]);
@@ -102,6 +102,7 @@ describe("one record a call", () => {
           "content-type": "text/plain",
           traceparent,
           "x-team": "search",
+          "sluiceway-settings": '{"model":"gr%C3%B6%C3%9Fe"}',
           "sluiceway-id": "in/0/0",
           "sluiceway-key": "k%0A%C3%A9%25",
           "sluiceway-pipeline": "search",
