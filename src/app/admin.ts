@@ -69,7 +69,10 @@ async function groupLag(servers: Servers, group: string): Promise<Checked<readon
     const known = [...new Set(inputs.map((input) => input.group))].join(", ") || "none";
     return failed(diagnostic("SLW6101", { group, known }));
   }
-  const lag = await lagOf(servers, bundles);
+  const concerned = bundles.filter(({ steps }) =>
+    steps.some((step) => step.inputs.some((each) => each.group === group)),
+  );
+  const lag = await lagOf(servers, concerned);
   return { ok: true, value: lag.filter((each) => each.group === group), warnings: [] };
 }
 

@@ -10,17 +10,19 @@ import type { Digest, Revision, TopicName } from "../model/names.ts";
 import type { DecodedPayload } from "../operate/decode.ts";
 import { decodePayload } from "../operate/decode.ts";
 import type { DeadLetter, DeadLetterTopic } from "../operate/dead-letters/dead-letter.ts";
+import { failureOf } from "../operate/dead-letters/dead-letter.ts";
 import type { DeadLetterExpression } from "../operate/dead-letters/expression.ts";
 import { deadLetterExpression } from "../operate/dead-letters/expression.ts";
 import type { Analysis } from "../operate/dead-letters/families.ts";
 import { FamilyCollector } from "../operate/dead-letters/families.ts";
-import type { DeadLetterFilter, DeadLetterPlace } from "../operate/dead-letters/filter.ts";
+import type { DeadLetterFilter } from "../operate/dead-letters/filter.ts";
 import { deadLetterTopics, readDeadLetters } from "../operate/dead-letters/read-dead-letters.ts";
 import { OtherRunError, redrive } from "../operate/dead-letters/redrive.ts";
 import type { RedriveTarget } from "../operate/dead-letters/redrive-target.ts";
 import { targetTopic } from "../operate/dead-letters/redrive-target.ts";
 import type { RedriveRun } from "../operate/dead-letters/redrive-run.ts";
 import { redriveLockKey } from "../operate/dead-letters/redrive-run.ts";
+import { recordAt } from "../operate/record-at.ts";
 import type { TailSource } from "../operate/tail.ts";
 import { lockOwner } from "./lock-owner.ts";
 import { readPublished } from "./published.ts";
@@ -71,15 +73,17 @@ export async function listDeadLetters(
 /** One dead letter, by its topic and place. Rejects as `listDeadLetters` does. */
 export async function showDeadLetter(
   servers: Servers,
-  at: { readonly topic: string; readonly place: DeadLetterPlace },
+  at: { readonly topic: string; readonly partition: number; readonly offset: bigint },
   signal: AbortSignal,
 ): Promise<Checked<ShownDeadLetter>> {
-  const { partition, offset } = at.place;
-  const known = deadLetterTopics((await readPublished(servers)).bundles).find(({ topic }) => topic === at.topic);
-  const selected = { topics: known === undefined ? [] : [known], expression: undefined };
-  for await (const letter of letters(servers, selected, { filter: { places: [at.place] }, signal }))
-    return { ok: true, value: await decoded(servers, letter), warnings: [] };
-  return failed(diagnostic("SLW6002", { place: `${at.topic}/${partition}@${offset}` }));
+  const { topic: name, partition, offset } = at;
+  const source = deadLetterTopics((await readPublished(servers)).bundles).find(({ topic }) => topic === name);
+  const record =
+    source && (await withReading(servers, (tail) => recordAt(tail, { ...at, topic: source.topic }, signal)));
+  if (source === undefined || record === undefined)
+    return failed(diagnostic("SLW6002", { place: `${name}/${partition}@${offset}` }));
+  const letter = { source, partition, record, failure: failureOf(record) };
+  return { ok: true, value: await decoded(servers, letter), warnings: [] };
 }
 
 /** Families of errors, and with which revisions of the configuration the bundles came that they failed under. */
@@ -207,9 +211,7 @@ const targetOf = (to: TopicName | undefined): RedriveTarget =>
 
 /** Everything that decides which records go where. */
 function askedText({ filter, where }: DeadLetterSelection, to: TopicName | undefined): string {
-  const { places, ...rest } = filter;
-  const placeTexts = places?.map(({ partition, offset }) => `${partition}@${offset}`);
-  return canonicalJson(JSON.parse(JSON.stringify({ ...rest, places: placeTexts, where, to })));
+  return canonicalJson({ ...filter, where, to });
 }
 
 async function select(servers: Servers, selection: DeadLetterSelection): Promise<Checked<Selected>> {
@@ -239,6 +241,17 @@ function expressionOf(text: string): Checked<DeadLetterExpression> {
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : String(error);
     return failed(diagnostic("SLW6001", { expression: text, reason }));
+  }
+}
+
+async function withReading<T>(servers: Servers, read: (source: TailSource) => Promise<T>): Promise<T> {
+  const client = servers.kafka.client();
+  const reader = client.reader();
+  try {
+    return await read({ reader, offsets: client.offsets });
+  } finally {
+    await reader.close();
+    await client.close();
   }
 }
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { AskedReset } from "../../operate/offsets/read-strategy.ts";
 import { readStrategy, resetStrategies } from "../../operate/offsets/read-strategy.ts";
 import type { PartitionLag } from "../../operate/lag.ts";
-import type { PartitionReset } from "../../operate/offsets/reset-plan.ts";
+import { resetData } from "../../operate/offsets/reset-plan.ts";
 import { answer } from "../answer.ts";
 import type { AdminOperations } from "../operations.ts";
 import { sendProblem } from "../problem.ts";
@@ -89,16 +89,6 @@ const textOf = (value: number | string | undefined): string | undefined =>
   value === undefined ? undefined : String(value);
 
 /** Offsets are texts: they can be larger than a number of JSON is exact. */
-const resetData = ({ topic, partition, from, to, start, end, isClipped }: PartitionReset): object => ({
-  topic,
-  partition,
-  from: from === undefined ? null : String(from),
-  to: String(to),
-  start: String(start),
-  end: String(end),
-  clipped: isClipped,
-});
-
 const lagData = ({ topic, partition, committed, start, end, records }: PartitionLag): object => ({
   topic,
   partition,

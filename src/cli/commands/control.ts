@@ -10,6 +10,7 @@ import type { HoldProgress, HoldScope } from "../../operate/offsets/control.ts";
 import type { AskedReset } from "../../operate/offsets/read-strategy.ts";
 import { readStrategy, resetStrategies } from "../../operate/offsets/read-strategy.ts";
 import type { PartitionReset } from "../../operate/offsets/reset-plan.ts";
+import { resetData } from "../../operate/offsets/reset-plan.ts";
 import type { Cli, CommandDefinition } from "../cli.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
@@ -131,7 +132,11 @@ export const resetOffsetsCommand: CommandDefinition = (program, cli) => {
             waitMs: options.wait,
           });
           if (done.ok)
-            cli.terminal.out(options.format === "json" ? resetsJson(done.value) : resetsText(done.value, options));
+            cli.terminal.out(
+              options.format === "json"
+                ? JSON.stringify(done.value.map(resetData), undefined, 2)
+                : resetsText(done.value, options),
+            );
           return done;
         }),
       ),
@@ -148,19 +153,6 @@ function resetsText(resets: readonly PartitionReset[], { dryRun }: ResetOptions)
   ]);
   const text = table(["PARTITION", "FROM", "TO", "LAG THEN", ""], rows);
   return dryRun === true ? `${text}\nnothing was changed (--dry-run)` : text;
-}
-
-function resetsJson(resets: readonly PartitionReset[]): string {
-  const rows = resets.map(({ topic, partition, from, to, start, end, isClipped }) => ({
-    topic,
-    partition,
-    from: from === undefined ? null : String(from),
-    to: String(to),
-    start: String(start),
-    end: String(end),
-    clipped: isClipped,
-  }));
-  return JSON.stringify(rows, undefined, 2);
 }
 
 const withWait = (command: Command): Command =>

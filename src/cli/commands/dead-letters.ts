@@ -15,7 +15,7 @@ import type { Checked } from "../../diagnostics/checked.ts";
 import type { TopicName } from "../../model/names.ts";
 import { parseTopicName } from "../../model/names.ts";
 import { parseDuration } from "../../model/duration.ts";
-import type { DeadLetterPlace, HeaderFilter } from "../../operate/dead-letters/filter.ts";
+import type { HeaderFilter } from "../../operate/dead-letters/filter.ts";
 import type { Cli, CommandDefinition } from "../cli.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
@@ -261,9 +261,9 @@ function placeText(text: string): string {
   throw new InvalidArgumentError("It has to be topic/partition@offset, as `dead-letters list` prints it.");
 }
 
-function placeOf(text: string): { readonly topic: string; readonly place: DeadLetterPlace } {
+function placeOf(text: string): { readonly topic: string; readonly partition: number; readonly offset: bigint } {
   const [, topic = text, partition = "0", offset = "0"] = placePattern.exec(text) ?? [];
-  return { topic, place: { partition: Number(partition), offset: BigInt(offset) } };
+  return { topic, partition: Number(partition), offset: BigInt(offset) };
 }
 
 function topicName(text: string): TopicName {

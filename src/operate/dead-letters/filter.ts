@@ -11,19 +11,11 @@ export interface DeadLetterFilter {
   readonly key?: string | undefined;
   /** Headers that are there and, where a value is given, have it. */
   readonly headers?: readonly HeaderFilter[] | undefined;
-  /** Which of them, by partition and offset within the dead-letter topic. */
-  readonly places?: readonly DeadLetterPlace[] | undefined;
 }
 
 export interface HeaderFilter {
   readonly name: string;
   readonly value: string | undefined;
-}
-
-/** A record within a dead-letter topic. */
-export interface DeadLetterPlace {
-  readonly partition: number;
-  readonly offset: bigint;
 }
 
 type Condition = (letter: DeadLetter) => boolean;
@@ -57,7 +49,6 @@ export function matcherOf(filter: DeadLetterFilter): Condition {
           record.key?.toString("utf8") === key,
     ),
     when(filter.headers, (headers) => (letter) => headers.every((wanted) => hasHeader(letter, wanted))),
-    when(filter.places, (places) => (letter) => places.some((place) => isAt(letter, place))),
   ].flatMap((condition) => condition ?? []);
   return (letter) => conditions.every((isMet) => isMet(letter));
 }
@@ -76,6 +67,3 @@ function hasHeader({ record }: DeadLetter, { name, value }: HeaderFilter): boole
     (header) => header.key.toString() === name && (value === undefined || header.value.toString("utf8") === value),
   );
 }
-
-const isAt = ({ partition, record }: DeadLetter, place: DeadLetterPlace): boolean =>
-  partition === place.partition && record.offset === place.offset;

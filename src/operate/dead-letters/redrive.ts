@@ -7,6 +7,7 @@ import type { Clock } from "../../model/clock.ts";
 import type { TopicName } from "../../model/names.ts";
 import { partitionsOf } from "../lag.ts";
 import { logPositions, readRanges } from "../read-ranges.ts";
+import { recordAt } from "../record-at.ts";
 import type { TailSource } from "../tail.ts";
 import type { DeadLetter, DeadLetterTopic } from "./dead-letter.ts";
 import { redriveMarkOf } from "./dead-letter.ts";
@@ -189,18 +190,9 @@ class Redrive {
     const { topic, partition, offset } = letter.failure;
     const known = letter.source.inputs.find((input) => input === topic);
     if (known === undefined || partition === undefined || offset === undefined) return undefined;
-    const { reader, offsets } = this.#servers;
-    const place = [{ topic: known, partition }];
-    const [starts, ends] = await Promise.all([
-      logPositions(offsets, place, "earliest"),
-      logPositions(offsets, place, "latest"),
-    ]);
-    if (offset < (starts.get(partition) ?? 0n) || offset >= (ends.get(partition) ?? 0n)) return undefined;
-    const range = { from: new Map([[partition, offset]]), to: new Map([[partition, offset + 1n]]) };
-    for await (const { record } of readRanges(reader, { topic: known, ...range, signal: this.#request.signal }))
-      if (record.offset === offset && record.timestampMs === letter.record.timestampMs)
-        return { ...letter, record: { ...record, offset: letter.record.offset } };
-    return undefined;
+    const record = await recordAt(this.#servers, { topic: known, partition, offset }, this.#request.signal);
+    if (record?.timestampMs !== letter.record.timestampMs) return undefined;
+    return { ...letter, record: { ...record, offset: letter.record.offset } };
   }
 
   async #endsOf(records: readonly RecordToSend[]): Promise<ReadonlyMap<string, bigint>> {

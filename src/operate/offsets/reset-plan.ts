@@ -69,6 +69,17 @@ export function resetOf(partition: TopicPartition, strategy: ResetStrategy, plac
   };
 }
 
+/** A reset as plain data. Offsets are texts: they can be larger than a number of JSON is exact. */
+export const resetData = ({ topic, partition, from, to, start, end, isClipped }: PartitionReset): object => ({
+  topic,
+  partition,
+  from: from === undefined ? null : String(from),
+  to: String(to),
+  start: String(start),
+  end: String(end),
+  clipped: isClipped,
+});
+
 export interface ResetQuestion {
   readonly group: GroupId;
   readonly partitions: readonly TopicPartition[];
